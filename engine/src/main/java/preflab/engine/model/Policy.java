@@ -1,0 +1,26 @@
+package preflab.engine.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
+/**
+ * A causal language model as plain functions over named parameters. Sequences are padded on the right; causal attention
+ * makes that padding harmless. Not thread-safe.
+ */
+public interface Policy extends AutoCloseable {
+
+    ModelConfig config();
+
+    /** Parameters by their Hugging Face names, in file order. Tied weights appear once. */
+    Map<String, NDArray> parameters();
+
+    /** Hidden states after the final norm: ids [N,T] int64 to [N,T,D]. Recorded on the graph if grad mode is on. */
+    NDArray hidden(NDArray ids);
+
+    /** Logits over the vocabulary: hidden [...,D] to [...,V], float32 or better. */
+    NDArray logits(NDArray hidden);
+
+    /** Frees the parameters. */
+    @Override
+    void close();
+}

@@ -1,0 +1,61 @@
+package preflab.engine.objective;
+
+import java.util.Set;
+import preflab.datasets.example.Kind;
+
+/**
+ * What an objective needs from data and models before it can be computed.
+ *
+ * @param kinds
+ *            kinds of dataset it can be trained on
+ * @param reference
+ *            whether a frozen reference (or prior) is scored
+ * @param valueHead
+ *            whether the policy carries a value head
+ * @param vocabularyKl
+ *            direction of the exact KL over the vocabulary
+ * @param mismatched
+ *            whether completions are also scored against other prompts
+ * @param referenceSamples
+ *            whether completions drawn from the reference are needed
+ * @param coupling
+ *            how the loss couples the examples of a batch
+ */
+public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDirection vocabularyKl,
+        boolean mismatched, boolean referenceSamples, Coupling coupling) {
+
+    public Needs {
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** Direction of a KL between the reference and the policy; FORWARD is KL(π_ref‖π_θ). */
+    public enum KlDirection {
+        NONE, FORWARD, REVERSE
+    }
+
+    /** How a loss couples a batch. */
+    public enum Coupling {
+        /** Denominators are known from the data: micro-batches are independent. */
+        PER_EXAMPLE,
+        /** The whole accumulated batch must be scored before any of it can be differentiated. */
+        BATCH
+    }
+
+    /** Needs nothing but the policy's log-probabilities. */
+    public static Needs policyOnly(Kind... kinds) {
+        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, Coupling.PER_EXAMPLE);
+    }
+
+    /** Needs the log-probabilities of policy and reference. */
+    public static Needs withReference(Kind... kinds) {
+        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, Coupling.PER_EXAMPLE);
+    }
+
+    public Needs andValueHead() {
+        return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, coupling);
+    }
+
+    public Needs andVocabularyKl(KlDirection direction) {
+        return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, coupling);
+    }
+}

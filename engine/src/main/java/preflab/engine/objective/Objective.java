@@ -1,0 +1,14 @@
+package preflab.engine.objective;
+
+/**
+ * A loss as a pure function of log-probabilities. It knows no model, no batch and no optimizer: the trainer, the golden
+ * tests and the laboratories run the same code.
+ *
+ * @param <S>
+ *            the shape of data it is defined on
+ */
+public interface Objective<S extends Scores> {
+
+    /** The loss of one micro-batch; parts of an accumulated batch add up to the loss of the whole. */
+    LossTerms loss(S scores, State state);
+}

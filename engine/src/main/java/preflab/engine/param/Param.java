@@ -1,0 +1,184 @@
+package preflab.engine.param;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One typed setting: the single description that drives the form, the command-line flag, the run file, the comparison
+ * and the documentation.
+ *
+ * @param <T>
+ *            the type of its values
+ */
+public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBoolean, Param.OfChoice {
+
+    /** The name in files and flags: lower case, words joined by underscores. */
+    String id();
+
+    /** How the literature writes it, for example β; the id's words where it has no symbol. */
+    String symbol();
+
+    String label();
+
+    /** One sentence: what it does and when to change it. */
+    String help();
+
+    T defaultValue();
+
+    /** What is wrong with this value: says which values are allowed. Empty if it is allowed. */
+    Optional<String> problem(T value);
+
+    /**
+     * Reads a value as written by a person.
+     *
+     * @throws ParamException
+     *             if the text is not of this type or out of range; the message says what is allowed
+     */
+    T parse(String text);
+
+    /** What is allowed, in words: {@code (0, inf)}, {@code true or false}, {@code one of a, b}. */
+    String range();
+
+    /** The value as a person would write it; {@link #parse} reads it back. */
+    default String format(T value) {
+        return String.valueOf(value);
+    }
+
+    private static <T> T checked(Param<T> param, T value) {
+        param.problem(value).ifPresent(problem -> {
+            throw new ParamException(problem);
+        });
+        return value;
+    }
+
+    private static ParamException unreadable(Param<?> param, String text) {
+        return new ParamException(param.id() + " must be " + param.range() + ", not \"" + text + "\"");
+    }
+
+    /** How a slider for this number should move. */
+    enum Scale {
+        LINEAR, LOG
+    }
+
+    /**
+     * A real number. Bounds are inclusive unless marked open; infinite bounds are always open.
+     *
+     * @param unit
+     *            shown after the number; empty if it has none
+     */
+    record OfDouble(String id, String symbol, String label, String help, Double defaultValue, double min,
+            boolean minOpen, double max, boolean maxOpen, Scale scale, String unit) implements Param<Double> {
+
+        @Override
+        public Optional<String> problem(Double v) {
+            boolean low = minOpen ? v > min : v >= min;
+            boolean high = maxOpen ? v < max : v <= max;
+            return low && high && Double.isFinite(v)
+                    ? Optional.empty()
+                    : Optional.of(id + " must lie in " + range() + ", not " + v);
+        }
+
+        @Override
+        public Double parse(String text) {
+            try {
+                return checked(this, Double.valueOf(text.strip()));
+            } catch (NumberFormatException e) {
+                throw unreadable(this, text);
+            }
+        }
+
+        @Override
+        public String range() {
+            boolean openLow = minOpen || Double.isInfinite(min);
+            boolean openHigh = maxOpen || Double.isInfinite(max);
+            return (openLow ? "(" : "[") + number(min) + ", " + number(max) + (openHigh ? ")" : "]");
+        }
+
+        @Override
+        public String format(Double value) {
+            return number(value);
+        }
+
+        private static String number(double v) {
+            if (Double.isInfinite(v)) {
+                return v > 0 ? "inf" : "-inf";
+            }
+            return v == Math.rint(v) && Math.abs(v) < 1e6 ? String.format(Locale.ROOT, "%.0f", v) : Double.toString(v);
+        }
+    }
+
+    /** A whole number; both bounds are inclusive. */
+    record OfInt(String id, String symbol, String label, String help, Integer defaultValue, int min, int max,
+            String unit) implements Param<Integer> {
+
+        @Override
+        public Optional<String> problem(Integer v) {
+            return v >= min && v <= max
+                    ? Optional.empty()
+                    : Optional.of(id + " must be a whole number in " + range() + ", not " + v);
+        }
+
+        @Override
+        public Integer parse(String text) {
+            try {
+                return checked(this, Integer.valueOf(text.strip()));
+            } catch (NumberFormatException e) {
+                throw unreadable(this, text);
+            }
+        }
+
+        @Override
+        public String range() {
+            return "[" + min + ", " + (max == Integer.MAX_VALUE ? "inf)" : max + "]");
+        }
+    }
+
+    /** Yes or no. */
+    record OfBoolean(String id, String symbol, String label, String help,
+            Boolean defaultValue) implements Param<Boolean> {
+
+        @Override
+        public Optional<String> problem(Boolean v) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Boolean parse(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on", "1" -> true;
+                case "false", "no", "off", "0" -> false;
+                default -> throw unreadable(this, text);
+            };
+        }
+
+        @Override
+        public String range() {
+            return "true or false";
+        }
+    }
+
+    /** One of a few names. */
+    record OfChoice(String id, String symbol, String label, String help, String defaultValue,
+            List<String> choices) implements Param<String> {
+
+        public OfChoice {
+            choices = List.copyOf(choices);
+        }
+
+        @Override
+        public Optional<String> problem(String v) {
+            return choices.contains(v) ? Optional.empty() : Optional.of(id + " must be " + range() + ", not " + v);
+        }
+
+        @Override
+        public String parse(String text) {
+            return checked(this, text.strip().toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public String range() {
+            return "one of " + String.join(", ", choices);
+        }
+    }
+}

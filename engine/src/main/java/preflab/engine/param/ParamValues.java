@@ -1,0 +1,96 @@
+package preflab.engine.param;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A complete, checked assignment of values to a list of parameters. Immutable; in the order of the descriptors.
+ */
+public final class ParamValues {
+
+    private final Map<Param<?>, Object> values;
+
+    private ParamValues(Map<Param<?>, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /** Every parameter at its default. */
+    public static ParamValues defaults(List<Param<?>> params) {
+        return parse(params, Map.of());
+    }
+
+    /**
+     * Defaults overlaid with values given as text.
+     *
+     * @throws ParamException
+     *             for a name that none of the parameters has, or a value that is not allowed
+     */
+    public static ParamValues parse(List<Param<?>> params, Map<String, String> given) {
+        for (String name : given.keySet()) {
+            if (params.stream().noneMatch(p -> p.id().equals(name))) {
+                throw new ParamException(
+                        "there is no setting \"" + name + "\"; known: " + params.stream().map(Param::id).toList());
+            }
+        }
+        Map<Param<?>, Object> values = new LinkedHashMap<>();
+        for (Param<?> param : params) {
+            String text = given.get(param.id());
+            values.put(param, text == null ? param.defaultValue() : param.parse(text));
+        }
+        return new ParamValues(values);
+    }
+
+    /** The value of a parameter of this list. */
+    public double get(Param.OfDouble param) {
+        return (Double) value(param);
+    }
+
+    public int get(Param.OfInt param) {
+        return (Integer) value(param);
+    }
+
+    public boolean get(Param.OfBoolean param) {
+        return (Boolean) value(param);
+    }
+
+    public String get(Param.OfChoice param) {
+        return (String) value(param);
+    }
+
+    /** Id to value as text, in order; {@link #parse} reads it back. */
+    public Map<String, String> asText() {
+        Map<String, String> text = new LinkedHashMap<>();
+        values.forEach((param, value) -> text.put(param.id(), format(param, value)));
+        return text;
+    }
+
+    @SuppressWarnings("unchecked") // a value is put beside its own parameter only, in parse
+    private static <T> String format(Param<T> param, Object value) {
+        return param.format((T) value);
+    }
+
+    private Object value(Param<?> param) {
+        Object value = values.get(param);
+        if (value == null) {
+            throw new IllegalArgumentException("parameter " + param.id() + " does not belong to this list");
+        }
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ParamValues that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return asText().toString();
+    }
+}

@@ -1,0 +1,46 @@
+package preflab.engine.param;
+
+import java.util.List;
+
+/** Short ways to write down a {@link Param}. */
+public final class Params {
+
+    private Params() {
+    }
+
+    /** A number in (0, ∞), moved on a logarithmic scale. */
+    public static Param.OfDouble positive(String id, String symbol, String label, double value, String help) {
+        return new Param.OfDouble(id, symbol, label, help, value, 0, true, Double.POSITIVE_INFINITY, true,
+                Param.Scale.LOG, "");
+    }
+
+    /** A number in [0, ∞). */
+    public static Param.OfDouble nonNegative(String id, String symbol, String label, double value, String help) {
+        return new Param.OfDouble(id, symbol, label, help, value, 0, false, Double.POSITIVE_INFINITY, true,
+                Param.Scale.LINEAR, "");
+    }
+
+    /** A number in [min, max]. */
+    public static Param.OfDouble between(String id, String symbol, String label, double value, double min, double max,
+            String help) {
+        return new Param.OfDouble(id, symbol, label, help, value, min, false, max, false, Param.Scale.LINEAR, "");
+    }
+
+    /** A number in [min, max). */
+    public static Param.OfDouble below(String id, String symbol, String label, double value, double min, double max,
+            String help) {
+        return new Param.OfDouble(id, symbol, label, help, value, min, false, max, true, Param.Scale.LINEAR, "");
+    }
+
+    public static Param.OfInt count(String id, String label, int value, int min, int max, String help) {
+        return new Param.OfInt(id, id.replace('_', ' '), label, help, value, min, max, "");
+    }
+
+    public static Param.OfBoolean flag(String id, String label, boolean value, String help) {
+        return new Param.OfBoolean(id, id.replace('_', ' '), label, help, value);
+    }
+
+    public static Param.OfChoice choice(String id, String label, String value, List<String> choices, String help) {
+        return new Param.OfChoice(id, id.replace('_', ' '), label, help, value, choices);
+    }
+}

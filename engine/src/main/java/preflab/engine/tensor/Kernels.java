@@ -1,0 +1,188 @@
+package preflab.engine.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The fused operations that models, losses and the optimizer stand on. Each is one call into libtorch; each has a
+ * plain-NDArray oracle in the tests. Results belong to the manager of the first argument and are registered with the
+ * innermost {@code NDScope}. Thread-safe; compiled once per process.
+ */
+public final class Kernels {
+
+    private static final String SOURCE = """
+            def linear(self: __torch__.K, x: Tensor, w: Tensor) -> Tensor:
+              return torch.linear(x, w)
+            def linear_bf16(self: __torch__.K, x: Tensor, w: Tensor) -> Tensor:
+              return torch.to(torch.linear(torch.to(x, 15), torch.to(w, 15)), 6)
+            def attention(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+              return torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+            def attention_bf16(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+              return torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), torch.to(k, 15), torch.to(v, 15), None, 0., True), 6)
+            def attention_masked(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+              return torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+            def rms_norm(self: __torch__.K, x: Tensor, w: Tensor, eps: float) -> Tensor:
+              return torch.rms_norm(x, [torch.size(x, -1)], w, eps)
+            def swiglu(self: __torch__.K, gate: Tensor, up: Tensor) -> Tensor:
+              return torch.mul(torch.silu(gate), up)
+            def rope(self: __torch__.K, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+              a, b, = torch.chunk(x, 2, -1)
+              return torch.addcmul(torch.mul(x, cos), torch.cat([torch.neg(b), a], -1), sin)
+            def token_log_probs(self: __torch__.K, logits: Tensor, targets: Tensor) -> Tensor:
+              return torch.neg(torch.cross_entropy_loss(logits, targets, None, 0, -100, 0.))
+            def vocabulary_kl(self: __torch__.K, p_logits: Tensor, q_logits: Tensor) -> Tensor:
+              p = torch.log_softmax(p_logits, -1)
+              q = torch.log_softmax(q_logits, -1)
+              return torch.sum(torch.mul(torch.exp(p), torch.sub(p, q)), [-1])
+            def log_sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
+              return torch.log_sigmoid(x)
+            def log_sum_exp(self: __torch__.K, x: Tensor) -> Tensor:
+              return torch.logsumexp(x, [-1], False)
+            def select(self: __torch__.K, condition: Tensor, a: Tensor, b: Tensor) -> Tensor:
+              return torch.where(condition, a, b)
+            def cast(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
+              return torch.to(x, dtype)
+            def reinterpret(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
+              return torch.view_copy(x, dtype=dtype)
+            def grad_norm(self: __torch__.K, grads: List[Tensor]) -> Tensor:
+              return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(grads, 2), 0), 2)
+            def scale(self: __torch__.K, xs: List[Tensor], factor: float) -> Tensor:
+              torch._foreach_mul_(xs, factor)
+              return xs[0]
+            def adamw(self: __torch__.K, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, weight_decay: float, eps: float) -> Tensor:
+              none = annotate(List[Tensor], [])
+              torch._foreach_add_(steps, 1)
+              torch._fused_adamw_(p, g, m, v, none, steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps, amsgrad=False, maximize=False)
+              return steps[0]
+            """;
+
+    private static final class Holder {
+        // lives as long as the process: the module holds code, no tensors
+        static final TorchScript SCRIPT = new TorchScript(Torch.newManager(), SOURCE);
+    }
+
+    private Kernels() {
+    }
+
+    private static NDArray call(String method, NDArray first, Object... rest) {
+        return call(first.getManager(), method, first, rest);
+    }
+
+    private static NDArray call(NDManager manager, String method, Object first, Object... rest) {
+        Object[] arguments = new Object[rest.length + 1];
+        arguments[0] = first;
+        System.arraycopy(rest, 0, arguments, 1, rest.length);
+        return Holder.SCRIPT.call(manager, method, arguments);
+    }
+
+    /** y = x wᵀ; x [..., in], w [out, in]. */
+    public static NDArray linear(NDArray x, NDArray w) {
+        return JniUtils.linear((PtNDArray) x, (PtNDArray) w, null);
+    }
+
+    /** As {@link #linear}, multiplied in bfloat16; takes and gives float32. */
+    public static NDArray linearBf16(NDArray x, NDArray w) {
+        return call("linear_bf16", x, w);
+    }
+
+    /** Causal attention; q, k, v [B, heads, T, d], all with the same number of heads; scaled by 1/√d. */
+    public static NDArray causalAttention(NDArray q, NDArray k, NDArray v) {
+        return call("attention", q, k, v);
+    }
+
+    /** As {@link #causalAttention}, in bfloat16; takes and gives float32. */
+    public static NDArray causalAttentionBf16(NDArray q, NDArray k, NDArray v) {
+        return call("attention_bf16", q, k, v);
+    }
+
+    /** Attention where {@code mask} (boolean, broadcastable to [B, heads, Tq, Tk]) is true. */
+    public static NDArray maskedAttention(NDArray q, NDArray k, NDArray v, NDArray mask) {
+        return call("attention_masked", q, k, v, mask);
+    }
+
+    /** x / rms(x) · w over the last axis. */
+    public static NDArray rmsNorm(NDArray x, NDArray w, double eps) {
+        return call("rms_norm", x, w, eps);
+    }
+
+    /** silu(gate) · up. */
+    public static NDArray swiGlu(NDArray gate, NDArray up) {
+        return call("swiglu", gate, up);
+    }
+
+    /** Rotary position embedding in the rotate-half layout; x [B, heads, T, d], cos and sin [T, d] or [B, 1, T, d]. */
+    public static NDArray rope(NDArray x, NDArray cos, NDArray sin) {
+        return call("rope", x, cos, sin);
+    }
+
+    /** log softmax(logits)[target]; logits [N, V] float32 or float64, targets [N] int64; gives [N]. */
+    public static NDArray tokenLogProbs(NDArray logits, NDArray targets) {
+        return call("token_log_probs", logits, targets);
+    }
+
+    /** KL(p‖q) over the vocabulary, exact: p and q given as logits [..., V]; gives [...]. */
+    public static NDArray vocabularyKl(NDArray pLogits, NDArray qLogits) {
+        return call("vocabulary_kl", pLogits, qLogits);
+    }
+
+    /** log σ(x), finite for every finite x. */
+    public static NDArray logSigmoid(NDArray x) {
+        return call("log_sigmoid", x);
+    }
+
+    /** log Σ exp over the last axis. */
+    public static NDArray logSumExp(NDArray x) {
+        return call("log_sum_exp", x);
+    }
+
+    /** a where the boolean condition holds, else b; no gradient and no NaN leaks from the side not taken. */
+    public static NDArray select(NDArray condition, NDArray a, NDArray b) {
+        return call("select", condition, a, b);
+    }
+
+    /** To float32, from whatever type (also from bfloat16, which DJL cannot name). */
+    public static NDArray toFloat32(NDArray x) {
+        return call("cast", x, TorchType.FLOAT32.code());
+    }
+
+    /** To another type, by libtorch's own name for it. */
+    public static NDArray cast(NDArray x, TorchType type) {
+        return call("cast", x, type.code());
+    }
+
+    /** The same bytes under another type; the last axis shrinks or grows with the width. */
+    public static NDArray reinterpret(NDArray x, TorchType type) {
+        return call("reinterpret", x, type.code());
+    }
+
+    /** The L2 norm over all entries of all arrays, as a scalar array. */
+    public static NDArray gradientNorm(NDList gradients) {
+        return call(gradients.get(0).getManager(), "grad_norm", gradients);
+    }
+
+    /** Multiplies every array in place. */
+    public static void scaleInPlace(NDList arrays, double factor) {
+        call(arrays.get(0).getManager(), "scale", arrays, factor).close();
+    }
+
+    /**
+     * One AdamW step in place (Loshchilov and Hutter 2019; decoupled weight decay, bias-corrected moments).
+     *
+     * @param steps
+     *            one float32 scalar per parameter: how many steps it has seen; increased here
+     */
+    public static void adamW(NDList parameters, NDList gradients, NDList firstMoments, NDList secondMoments,
+            NDList steps,
+            AdamW settings, double learningRate) {
+        call(parameters.get(0).getManager(), "adamw", parameters, gradients, firstMoments, secondMoments, steps,
+                learningRate,
+                settings.beta1(), settings.beta2(), settings.weightDecay(), settings.epsilon()).close();
+    }
+
+    /** AdamW's constants; weight decay is decoupled from the gradient. */
+    public record AdamW(double beta1, double beta2, double epsilon, double weightDecay) {
+    }
+}

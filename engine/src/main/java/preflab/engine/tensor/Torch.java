@@ -1,0 +1,54 @@
+package preflab.engine.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** The native engine, loaded once per process on first use (half a second; several seconds on the very first run). */
+public final class Torch {
+
+    private static final class Holder {
+        static final Engine ENGINE = load();
+
+        private static Engine load() {
+            Engine engine = Engine.getEngine("PyTorch");
+            JniUtils.setGraphExecutorOptimize(false); // with it on, last digits change and nothing gets faster
+            return engine;
+        }
+    }
+
+    private Torch() {
+    }
+
+    /** Loads the engine if need be. */
+    public static Engine engine() {
+        return Holder.ENGINE;
+    }
+
+    /** A new root for arrays; closing it frees all of them. On the GPU where one is usable and asked for. */
+    public static NDManager newManager(DeviceChoice choice) {
+        Engine engine = engine();
+        Device device = choice == DeviceChoice.GPU ? Device.gpu() : Device.cpu();
+        if (choice == DeviceChoice.GPU && engine.getGpuCount() == 0) {
+            throw new TensorException("device gpu: no usable GPU was found; use --device cpu, or run doctor");
+        }
+        JniUtils.setGraphExecutorOptimize(false); // per thread
+        return engine.newBaseManager(device);
+    }
+
+    public static NDManager newManager() {
+        return newManager(DeviceChoice.CPU);
+    }
+
+    /** How many threads one operation may use. */
+    public static int threads() {
+        engine();
+        return JniUtils.getNumThreads();
+    }
+
+    public static void setThreads(int threads) {
+        engine();
+        JniUtils.setNumThreads(threads);
+    }
+}
