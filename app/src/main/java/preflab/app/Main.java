@@ -13,10 +13,11 @@ public final class Main {
     }
 
     /** Starts the window or runs one command; ends the process with the command's exit code. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws ReflectiveOperationException {
         Logging.setUp(args);
         if (args.length == 0) {
-            Window.open();
+            javafx.application.Application.launch(Class.forName("preflab.app.shell.PreflabApp")
+                    .asSubclass(javafx.application.Application.class));
         } else {
             System.exit(Cli.runOnStandardStreams(args));
         }

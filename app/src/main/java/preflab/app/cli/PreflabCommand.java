@@ -1,0 +1,10 @@
+package preflab.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The list of commands, in the order of the help. */
+@Command(name = "preflab", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Preference optimisation of language models: import, train, compare. Without arguments: the window.", synopsisSubcommandLabel = "COMMAND", subcommands = {
+        DoctorCommand.class, HelpCommand.class})
+final class PreflabCommand {
+}

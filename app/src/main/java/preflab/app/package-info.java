@@ -1,0 +1,2 @@
+/** The program: the window, the commands and what starts them. */
+package preflab.app;
