@@ -20,6 +20,11 @@ public interface Policy extends AutoCloseable {
     /** Logits over the vocabulary: hidden [...,D] to [...,V], float32 or better. */
     NDArray logits(NDArray hidden);
 
+    /** Makes the parameters leaves of the graph, or constants. */
+    default void setTrainable(boolean trainable) {
+        parameters().values().forEach(p -> p.setRequiresGradient(trainable));
+    }
+
     /** Frees the parameters. */
     @Override
     void close();

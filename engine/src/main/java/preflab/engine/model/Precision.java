@@ -1,0 +1,30 @@
+package preflab.engine.model;
+
+import java.util.Arrays;
+import preflab.engine.batch.ModelException;
+
+/** The type a model's weights are held in and its matrix products are computed in. */
+public enum Precision {
+    FLOAT32("float32"),
+    /** For gradient checks and worked numbers. */
+    FLOAT64("float64"),
+    /** Weights, norms, log-probabilities and losses in float32, matrix products in bfloat16. */
+    BFLOAT16("bfloat16");
+
+    private final String id;
+
+    Precision(String id) {
+        this.id = id;
+    }
+
+    /** As settings spell it. */
+    public String id() {
+        return id;
+    }
+
+    /** The precision of that name. */
+    public static Precision of(String id) {
+        return Arrays.stream(values()).filter(p -> p.id.equals(id)).findFirst().orElseThrow(
+                () -> new ModelException("precision must be one of float32, float64, bfloat16, not \"" + id + '"'));
+    }
+}

@@ -1,0 +1,42 @@
+package preflab.engine.model;
+
+import preflab.engine.batch.ModelException;
+
+/**
+ * How the next token is drawn.
+ *
+ * @param temperature
+ *            logits are divided by it; 0 is greedy
+ * @param topK
+ *            only the k most likely tokens; 0 is off
+ * @param topP
+ *            only the smallest set of likeliest tokens with at least this probability; 1 is off
+ * @param maxNewTokens
+ *            at least 1
+ * @param seed
+ *            with the prompt's index and the position it decides each draw
+ */
+public record SamplerSettings(double temperature, int topK, double topP, int maxNewTokens, long seed) {
+    public SamplerSettings {
+        require(temperature >= 0 && temperature < 1e6, "temperature must be 0 or more, not " + temperature);
+        require(topK >= 0, "top-k must be 0 (off) or more, not " + topK);
+        require(topP > 0 && topP <= 1, "top-p must lie in (0, 1], not " + topP);
+        require(maxNewTokens >= 1, "max-tokens must be at least 1, not " + maxNewTokens);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ModelException(otherwise);
+        }
+    }
+
+    /** The likeliest token each time. */
+    public static SamplerSettings greedy(int maxNewTokens) {
+        return new SamplerSettings(0, 0, 1, maxNewTokens, 0);
+    }
+
+    /** From the model's own distribution, sharpened or flattened by the temperature. */
+    public static SamplerSettings sampled(double temperature, int maxNewTokens, long seed) {
+        return new SamplerSettings(temperature, 0, 1, maxNewTokens, seed);
+    }
+}
