@@ -1,0 +1,2 @@
+/** Runs beside each other: differences, intervals, samples. */
+package preflab.projects.compare;

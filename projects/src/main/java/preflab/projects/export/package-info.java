@@ -1,0 +1,2 @@
+/** Reports and tables for other programs. */
+package preflab.projects.export;

@@ -1,0 +1,28 @@
+package preflab.projects.store;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import preflab.datasets.example.DatasetVersionId;
+
+/**
+ * One line of the list of runs.
+ *
+ * @param id
+ *            counted from 1 within the project
+ * @param lastStep
+ *            optimizer steps done as far as logged; 0 before the first
+ * @param message
+ *            why it ended, in words; empty where there is nothing to say
+ * @param metrics
+ *            the last logged value of every metric, by key; values may be NaN or infinite
+ */
+public record RunSummary(int id, String name, String objective, DatasetVersionId dataset, String model, int seed,
+        RunState state, Instant created, Optional<Instant> started, Optional<Instant> ended, int lastStep,
+        int totalSteps, String message, Map<String, Double> metrics) {
+    public RunSummary {
+        metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    }
+}

@@ -1,0 +1,2 @@
+/** The project folder. */
+package preflab.projects.workspace;
