@@ -14,6 +14,8 @@ public final class Encoded {
     private final boolean seamMerged;
 
     /**
+     * Prompt and completion, side by side.
+     *
      * @param completionOffsets
      *            as {@link #completionOffset}, one per completion token
      */

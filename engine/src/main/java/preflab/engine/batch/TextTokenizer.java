@@ -5,6 +5,7 @@ import preflab.datasets.example.Content;
 import preflab.datasets.example.TokenCounter;
 
 /** Text to token ids and back, as the model folder's {@code tokenizer.json} says. */
+@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class TextTokenizer implements TokenCounter, AutoCloseable {
 
     private TextTokenizer() {

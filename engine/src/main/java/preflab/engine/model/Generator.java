@@ -7,6 +7,7 @@ import java.util.Set;
  * Draws continuations in batches with a key-value cache. Each draw is a function of (seed, index of the prompt,
  * position), so results do not depend on which prompts share a batch.
  */
+@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class Generator {
 
     /** Sequences computed at once unless told otherwise. */

@@ -9,6 +9,7 @@ import java.util.Map;
  * A model in Hugging Face's layout: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json} and, where
  * there is one, {@code generation_config.json}. Opening it reads no weights.
  */
+@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class HfFolder {
 
     private HfFolder() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A Llama-style decoder: RMSNorm, rotary positions, grouped queries, SwiGLU. */
+@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class LlamaPolicy implements Policy {
 
     private LlamaPolicy() {

@@ -5,6 +5,7 @@ import java.util.List;
 import preflab.engine.batch.Encoded;
 
 /** log π(y_t | y_&lt;t) of given tokens. */
+@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class TokenLogProbs {
 
     private TokenLogProbs() {

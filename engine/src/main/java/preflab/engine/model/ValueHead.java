@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The value head g = σ(MLP(h)): two layers on the hidden states; the last begins at zero, so that g begins at 1/2. */
+@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class ValueHead implements AutoCloseable {
 
     private ValueHead() {
