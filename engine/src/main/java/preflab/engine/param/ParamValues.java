@@ -42,6 +42,11 @@ public final class ParamValues {
         return new ParamValues(values);
     }
 
+    /** The descriptors, in order. */
+    public List<Param<?>> params() {
+        return List.copyOf(values.keySet());
+    }
+
     /** The value of a parameter of this list. */
     public double get(Param.OfDouble param) {
         return (Double) value(param);

@@ -1,0 +1,22 @@
+package preflab.engine.metric;
+
+/** Names of the metrics that the trainer itself logs; objectives add their own diagnostics, named as in the field. */
+public final class Metrics {
+    public static final String LOSS = "loss";
+    /** L2 norm over all gradients before clipping. */
+    public static final String GRAD_NORM = "grad_norm";
+    public static final String LEARNING_RATE = "learning_rate";
+    /** Tokens of prompts and completions seen per second of training, evaluation and checkpoints left out. */
+    public static final String TOKENS_PER_SECOND = "tokens_per_second";
+    /** Passes over the training rows, fractional. */
+    public static final String EPOCH = "epoch";
+    /** What the names of metrics on held-out rows start with. */
+    public static final String EVAL = "eval/";
+    /** Share of held-out problems whose generated final answer is right. */
+    public static final String EVAL_ACCURACY = "eval/accuracy";
+    /** Problems behind {@link #EVAL_ACCURACY}. */
+    public static final String EVAL_COUNT = "eval/count";
+
+    private Metrics() {
+    }
+}

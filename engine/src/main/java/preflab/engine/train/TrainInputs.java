@@ -1,0 +1,24 @@
+package preflab.engine.train;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import preflab.datasets.example.ExampleView;
+
+/**
+ * What the names in a {@link RunSpec} resolve to on this machine.
+ *
+ * @param train
+ *            the rows trained on
+ * @param evaluation
+ *            held-out rows
+ * @param model
+ *            Hugging Face folder of the initial policy
+ * @param reference
+ *            Hugging Face folder of the frozen reference; the initial model where the objective needs one and none is
+ *            given
+ * @param checkpoints
+ *            folder that checkpoints are written under, as {@code step-000100}; made if missing
+ */
+public record TrainInputs(ExampleView train, Optional<ExampleView> evaluation, Path model, Optional<Path> reference,
+        Path checkpoints) {
+}
