@@ -16,6 +16,7 @@ public final class RunFollower {
 
     /** Everything since the last call; the first call returns everything so far. */
     public RunUpdate poll() {
+        runs.summary(run);
         return Pending.value();
     }
 }
