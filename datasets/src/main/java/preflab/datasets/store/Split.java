@@ -1,0 +1,12 @@
+package preflab.datasets.store;
+
+import java.util.List;
+
+/** Row positions of the three parts of a view, each rising; together they are all rows, none twice. */
+public record Split(List<Integer> train, List<Integer> validation, List<Integer> test) {
+    public Split {
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+    }
+}
