@@ -21,10 +21,6 @@ public final class Importers {
 
     /** The same with a kind or columns given by hand, for a mapping form. */
     public static Detection detect(Path file, Hints hints) {
-        throw soon();
-    }
-
-    private static UnsupportedOperationException soon() {
-        return new UnsupportedOperationException("soon");
+        return new Detection("unknown", hints.kind(), hints.mapping(), "soon: " + file, java.util.List.of(), java.util.List.of(), java.util.List.of(), java.util.List.of());
     }
 }
