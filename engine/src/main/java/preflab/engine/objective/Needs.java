@@ -1,5 +1,6 @@
 package preflab.engine.objective;
 
+import java.util.Optional;
 import java.util.Set;
 import preflab.datasets.example.Kind;
 
@@ -20,9 +21,11 @@ import preflab.datasets.example.Kind;
  *            whether completions drawn from the reference are needed
  * @param coupling
  *            how the loss couples the examples of a batch
+ * @param obstacle
+ *            what the trainer does not provide yet, as the end of a sentence; empty if it can be trained
  */
 public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDirection vocabularyKl,
-        boolean mismatched, boolean referenceSamples, Coupling coupling) {
+        boolean mismatched, boolean referenceSamples, Coupling coupling, Optional<String> obstacle) {
 
     public Needs {
         kinds = Set.copyOf(kinds);
@@ -43,19 +46,40 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     /** Needs nothing but the policy's log-probabilities. */
     public static Needs policyOnly(Kind... kinds) {
-        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, Coupling.PER_EXAMPLE);
+        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, Coupling.PER_EXAMPLE,
+                Optional.empty());
     }
 
     /** Needs the log-probabilities of policy and reference. */
     public static Needs withReference(Kind... kinds) {
-        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, Coupling.PER_EXAMPLE);
+        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, Coupling.PER_EXAMPLE,
+                Optional.empty());
     }
 
     public Needs andValueHead() {
-        return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, coupling);
+        return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, coupling, obstacle);
     }
 
     public Needs andVocabularyKl(KlDirection direction) {
-        return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, coupling);
+        return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, coupling, obstacle);
+    }
+
+    public Needs andMismatched() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, true, referenceSamples, coupling, obstacle);
+    }
+
+    public Needs andReferenceSamples() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, coupling, obstacle);
+    }
+
+    public Needs wholeBatch() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, Coupling.BATCH,
+                obstacle);
+    }
+
+    /** Marks what training cannot provide yet, as the end of a sentence: {@code it needs …, which …}. */
+    public Needs notYet(String what) {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, coupling,
+                Optional.of(what));
     }
 }

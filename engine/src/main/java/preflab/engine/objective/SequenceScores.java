@@ -76,6 +76,11 @@ public final class SequenceScores {
         return array;
     }
 
+    /** As {@link #reference(Role)}; empty if they were not provided. */
+    public Optional<NDArray> optionalReference(Role role) {
+        return Optional.ofNullable(references.get(role));
+    }
+
     /** The logits of g_t = p(c_t = 1 | x, y_&lt;t), [N,T]; a leaf. */
     public NDArray valueLogits() {
         return provided(valueLogits, "value logits");
@@ -101,6 +106,12 @@ public final class SequenceScores {
         return provided(answerLabels, "answer labels");
     }
 
+    /** As {@link #answerLabels()}; empty if they were not provided. */
+    public Optional<NDArray> optionalAnswerLabels() {
+        return Optional.ofNullable(answerLabels);
+    }
+
+    /** As {@link #vocabularyKl()}; empty if it was not provided. */
     public Optional<NDArray> optionalVocabularyKl() {
         return Optional.ofNullable(vocabularyKl);
     }
@@ -141,9 +152,14 @@ public final class SequenceScores {
         return maskedSum(reference(role));
     }
 
-    /** h = S − R, [N], against {@link Role#REFERENCE}. */
+    /** r_t = logp_t − ref_t where the mask holds, else 0; [N,T]. */
+    public NDArray tokenLogRatio() {
+        return active(tokenLogProbs.sub(reference(Role.REFERENCE)));
+    }
+
+    /** h = S − R, [N], against {@link Role#REFERENCE}; summed over differences, which float32 keeps more of. */
     public NDArray logRatio() {
-        return sum().sub(referenceSum(Role.REFERENCE));
+        return tokenLogRatio().sum(new int[]{1});
     }
 
     /** A = S / max(1, n), [N]. */
@@ -156,9 +172,17 @@ public final class SequenceScores {
         return mask.toType(tokenLogProbs.getDataType(), false).sum(new int[]{1});
     }
 
+    /**
+     * x where the mask holds, else 0; [N,T]. Anything but sums and differences must see only what this lets through: the
+     * gradient of exp, log or a product is NaN at junk, even if the result is dropped later.
+     */
+    public NDArray active(NDArray perToken) {
+        return Kernels.select(mask, perToken, perToken.zerosLike());
+    }
+
     /** Σ_t m_t x_t for per-token values x, [N,T] to [N]. */
     public NDArray maskedSum(NDArray perToken) {
-        return Kernels.select(mask, perToken, perToken.zerosLike()).sum(new int[]{1});
+        return active(perToken).sum(new int[]{1});
     }
 
     /** Σ_t x_t over the tokens where the mask and another boolean condition [N,T] hold, [N]. */
@@ -173,7 +197,7 @@ public final class SequenceScores {
 
     /** Σ over all active tokens of per-token values, divided by the group's active tokens; 0 if there are none. */
     public NDArray tokenMean(NDArray perToken) {
-        return isEmpty() || groupTokens == 0 ? zero() : maskedSum(perToken).sum().div(groupTokens);
+        return isEmpty() || groupTokens == 0 ? zero() : maskedSum(perToken).sum().div((long) groupTokens);
     }
 
     /** A scalar 0 of this type that the loss may start from. */

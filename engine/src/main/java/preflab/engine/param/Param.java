@@ -24,6 +24,9 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
     /** One sentence: what it does and when to change it. */
     String help();
 
+    /** Other names for it in the literature and in other programs, taken on input. */
+    List<String> aliases();
+
     T defaultValue();
 
     /** What is wrong with this value: says which values are allowed. Empty if it is allowed. */
@@ -66,12 +69,40 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
      *
      * @param unit
      *            shown after the number; empty if it has none
+     * @param automatic
+     *            the word that leaves the number to the program, for example {@code batch}, held as NaN; empty if a number
+     *            must be given
      */
     record OfDouble(String id, String symbol, String label, String help, Double defaultValue, double min,
-            boolean minOpen, double max, boolean maxOpen, Scale scale, String unit) implements Param<Double> {
+            boolean minOpen, double max, boolean maxOpen, Scale scale, String unit, String automatic,
+            List<String> aliases) implements Param<Double> {
+
+        public OfDouble {
+            aliases = List.copyOf(aliases);
+        }
+
+        public OfDouble(String id, String symbol, String label, String help, Double defaultValue, double min,
+                boolean minOpen, double max, boolean maxOpen, Scale scale, String unit) {
+            this(id, symbol, label, help, defaultValue, min, minOpen, max, maxOpen, scale, unit, "", List.of());
+        }
+
+        /** The same number under more names. */
+        public OfDouble alias(String... names) {
+            return new OfDouble(id, symbol, label, help, defaultValue, min, minOpen, max, maxOpen, scale, unit,
+                    automatic, List.of(names));
+        }
+
+        /** The same number, which by default is left to the program under this word. */
+        public OfDouble automatic(String word) {
+            return new OfDouble(id, symbol, label, help, Double.NaN, min, minOpen, max, maxOpen, scale, unit, word,
+                    aliases);
+        }
 
         @Override
         public Optional<String> problem(Double v) {
+            if (v.isNaN() && !automatic.isEmpty()) {
+                return Optional.empty();
+            }
             boolean low = minOpen ? v > min : v >= min;
             boolean high = maxOpen ? v < max : v <= max;
             return low && high && Double.isFinite(v)
@@ -81,6 +112,9 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
 
         @Override
         public Double parse(String text) {
+            if (!automatic.isEmpty() && automatic.equalsIgnoreCase(text.strip())) {
+                return Double.NaN;
+            }
             try {
                 return checked(this, Double.valueOf(text.strip()));
             } catch (NumberFormatException e) {
@@ -92,12 +126,13 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
         public String range() {
             boolean openLow = minOpen || Double.isInfinite(min);
             boolean openHigh = maxOpen || Double.isInfinite(max);
-            return (openLow ? "(" : "[") + number(min) + ", " + number(max) + (openHigh ? ")" : "]");
+            String interval = (openLow ? "(" : "[") + number(min) + ", " + number(max) + (openHigh ? ")" : "]");
+            return automatic.isEmpty() ? interval : automatic + " or in " + interval;
         }
 
         @Override
         public String format(Double value) {
-            return number(value);
+            return value.isNaN() && !automatic.isEmpty() ? automatic : number(value);
         }
 
         private static String number(double v) {
@@ -110,7 +145,16 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
 
     /** A whole number; both bounds are inclusive. */
     record OfInt(String id, String symbol, String label, String help, Integer defaultValue, int min, int max,
-            String unit) implements Param<Integer> {
+            String unit, List<String> aliases) implements Param<Integer> {
+
+        public OfInt {
+            aliases = List.copyOf(aliases);
+        }
+
+        public OfInt(String id, String symbol, String label, String help, Integer defaultValue, int min, int max,
+                String unit) {
+            this(id, symbol, label, help, defaultValue, min, max, unit, List.of());
+        }
 
         @Override
         public Optional<String> problem(Integer v) {
@@ -139,6 +183,11 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
             Boolean defaultValue) implements Param<Boolean> {
 
         @Override
+        public List<String> aliases() {
+            return List.of();
+        }
+
+        @Override
         public Optional<String> problem(Boolean v) {
             return Optional.empty();
         }
@@ -159,11 +208,22 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
     }
 
     /** One of a few names. */
-    record OfChoice(String id, String symbol, String label, String help, String defaultValue,
-            List<String> choices) implements Param<String> {
+    record OfChoice(String id, String symbol, String label, String help, String defaultValue, List<String> choices,
+            List<String> aliases) implements Param<String> {
 
         public OfChoice {
             choices = List.copyOf(choices);
+            aliases = List.copyOf(aliases);
+        }
+
+        public OfChoice(String id, String symbol, String label, String help, String defaultValue,
+                List<String> choices) {
+            this(id, symbol, label, help, defaultValue, choices, List.of());
+        }
+
+        /** The same choice under more names. */
+        public OfChoice alias(String... names) {
+            return new OfChoice(id, symbol, label, help, defaultValue, choices, List.of(names));
         }
 
         @Override

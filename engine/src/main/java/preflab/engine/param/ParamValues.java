@@ -3,6 +3,7 @@ package preflab.engine.param;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,29 +23,37 @@ public final class ParamValues {
     }
 
     /**
-     * Defaults overlaid with values given as text.
+     * Defaults overlaid with values given as text, by id or alias.
      *
      * @throws ParamException
-     *             for a name that none of the parameters has, or a value that is not allowed
+     *             for a name that none of the parameters has, a setting given under two names, or a value that is not
+     *             allowed
      */
     public static ParamValues parse(List<Param<?>> params, Map<String, String> given) {
-        for (String name : given.keySet()) {
-            if (params.stream().noneMatch(p -> p.id().equals(name))) {
-                throw new ParamException(
-                        "there is no setting \"" + name + "\"; known: " + params.stream().map(Param::id).toList());
-            }
-        }
         Map<Param<?>, Object> values = new LinkedHashMap<>();
-        for (Param<?> param : params) {
-            String text = given.get(param.id());
-            values.put(param, text == null ? param.defaultValue() : param.parse(text));
-        }
+        params.forEach(param -> values.put(param, param.defaultValue()));
+        Map<Param<?>, String> names = new LinkedHashMap<>();
+        given.forEach((name, text) -> {
+            Param<?> param = named(params, name);
+            String other = names.put(param, name);
+            if (other != null) {
+                throw new ParamException(other + " and " + name + " are the same setting: give one of them");
+            }
+            values.put(param, param.parse(text));
+        });
         return new ParamValues(values);
     }
 
     /** The descriptors, in order. */
     public List<Param<?>> params() {
         return List.copyOf(values.keySet());
+    }
+
+    private static Param<?> named(List<Param<?>> params, String name) {
+        return params.stream().filter(p -> p.id().equals(name)).findFirst()
+                .or(() -> params.stream().filter(p -> p.aliases().contains(name)).findFirst())
+                .orElseThrow(() -> new ParamException(
+                        "there is no setting \"" + name + "\"; known: " + params.stream().map(Param::id).toList()));
     }
 
     /** The value of a parameter of this list. */
@@ -62,6 +71,11 @@ public final class ParamValues {
 
     public String get(Param.OfChoice param) {
         return (String) value(param);
+    }
+
+    /** The constant of an enum whose names, in lower case, are the choices. */
+    public <E extends Enum<E>> E get(Param.OfChoice param, Class<E> type) {
+        return Enum.valueOf(type, get(param).toUpperCase(Locale.ROOT));
     }
 
     /** Id to value as text, in order; {@link #parse} reads it back. */

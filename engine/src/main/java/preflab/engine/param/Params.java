@@ -1,6 +1,8 @@
 package preflab.engine.param;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Short ways to write down a {@link Param}. */
 public final class Params {
@@ -42,5 +44,15 @@ public final class Params {
 
     public static Param.OfChoice choice(String id, String label, String value, List<String> choices, String help) {
         return new Param.OfChoice(id, id.replace('_', ' '), label, help, value, choices);
+    }
+
+    /** One constant of an enum, by its name in lower case; read back with {@link ParamValues#get(Param.OfChoice, Class)}. */
+    public static <E extends Enum<E>> Param.OfChoice choice(String id, String label, E value, String help) {
+        List<String> names = Arrays.stream(value.getDeclaringClass().getEnumConstants()).map(Params::name).toList();
+        return choice(id, label, name(value), names, help);
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

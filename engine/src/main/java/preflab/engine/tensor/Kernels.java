@@ -39,6 +39,10 @@ public final class Kernels {
               return torch.sum(torch.mul(torch.exp(p), torch.sub(p, q)), [-1])
             def log_sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
               return torch.log_sigmoid(x)
+            def sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
+              return torch.sigmoid(x)
+            def expm1(self: __torch__.K, x: Tensor) -> Tensor:
+              return torch.expm1(x)
             def log_sum_exp(self: __torch__.K, x: Tensor) -> Tensor:
               return torch.logsumexp(x, [-1], False)
             def select(self: __torch__.K, condition: Tensor, a: Tensor, b: Tensor) -> Tensor:
@@ -131,6 +135,21 @@ public final class Kernels {
     /** log σ(x), finite for every finite x. */
     public static NDArray logSigmoid(NDArray x) {
         return call("log_sigmoid", x);
+    }
+
+    /** σ(x) = 1/(1 + exp(−x)); 1 − σ(x) is σ(−x). */
+    public static NDArray sigmoid(NDArray x) {
+        return call("sigmoid", x);
+    }
+
+    /** exp(x) − 1 without cancellation near 0. */
+    public static NDArray expm1(NDArray x) {
+        return call("expm1", x);
+    }
+
+    /** log(1 − exp(x)) for x &lt; 0, without cancellation near 0; keep 0 and NaN out, also where a select drops them. */
+    public static NDArray log1mExp(NDArray x) {
+        return expm1(x).neg().log();
     }
 
     /** log Σ exp over the last axis. */

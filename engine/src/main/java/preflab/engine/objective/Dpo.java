@@ -1,0 +1,36 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.datasets.example.Kind;
+import preflab.engine.param.Param;
+import preflab.engine.param.Params;
+
+/** Direct preference optimisation; with label smoothing, conservative DPO. */
+public record Dpo(double beta, double labelSmoothing) implements Objective<Scores.Pairs> {
+
+    static final Param.OfDouble BETA = Params.positive("beta", "β", "Strength of the reference", 0.1,
+            "Larger keeps the policy closer to the reference; 0.01 to 0.5 is usual.");
+    static final Param.OfDouble LABEL_SMOOTHING = Params.below("label_smoothing", "ε", "Label smoothing", 0, 0, 0.5,
+            "The assumed share of swapped labels; above 0 this is conservative DPO.");
+
+    public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("dpo", "DPO", Scores.Pairs.class)
+            .aliases("cdpo")
+            .summary("Widen the gap between chosen and rejected log-ratios through a logistic loss.")
+            .citation("R. Rafailov, A. Sharma, E. Mitchell et al.",
+                    "Direct Preference Optimization: Your Language Model is Secretly a Reward Model", "NeurIPS", 2023,
+                    "https://arxiv.org/abs/2305.18290", "eq. 7")
+            .formula("-(1-\\varepsilon)\\log\\sigma(z)-\\varepsilon\\log\\sigma(-z),\\; z=\\beta(h_w-h_l)",
+                    "-(1-eps) ls(z) - eps ls(-z),  z = beta (h_w - h_l)")
+            .needs(Needs.withReference(Kind.PAIRED)).params(BETA, LABEL_SMOOTHING)
+            .reward("beta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.")
+            .departures("").make(values -> new Dpo(values.get(BETA), values.get(LABEL_SMOOTHING)));
+
+    @Override
+    public LossTerms loss(Scores.Pairs pairs, State state) {
+        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
+        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray perPair = Logistic.smoothed(chosenReward.sub(rejectedReward), labelSmoothing); // [n]
+        NDArray loss = pairs.chosen().mean(perPair);
+        return LossTerms.of(loss, Diagnostics.pairs(pairs, chosenReward, rejectedReward));
+    }
+}

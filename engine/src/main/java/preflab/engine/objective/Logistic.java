@@ -1,0 +1,21 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.engine.tensor.Kernels;
+
+/** Logistic losses of a margin z [n], in log space. */
+final class Logistic {
+
+    private Logistic() {
+    }
+
+    /** −log σ(z). */
+    static NDArray loss(NDArray z) {
+        return Kernels.logSigmoid(z).neg();
+    }
+
+    /** −(1 − ε) log σ(z) − ε log σ(−z). */
+    static NDArray smoothed(NDArray z, double epsilon) {
+        return epsilon == 0 ? loss(z) : loss(z).mul(1 - epsilon).add(loss(z.neg()).mul(epsilon));
+    }
+}
