@@ -21,6 +21,7 @@ public final class Importers {
 
     /** The same with a kind or columns given by hand, for a mapping form. */
     public static Detection detect(Path file, Hints hints) {
-        return new Detection("unknown", hints.kind(), hints.mapping(), "soon: " + file, java.util.List.of(), java.util.List.of(), java.util.List.of(), java.util.List.of());
+        return new Detection("unknown", hints.kind(), hints.mapping(), "soon: " + file, java.util.List.of(),
+                java.util.List.of(), java.util.List.of(), java.util.List.of());
     }
 }

@@ -8,6 +8,8 @@ public interface Progress {
     };
 
     /**
+     * Says how far the work is.
+     *
      * @param done
      *            bytes (or rows, where the caller says so) so far; never falls
      * @param total
