@@ -21,6 +21,11 @@ public final class ModelRefs {
         return Pending.value();
     }
 
+    /** The same without a project: a built-in model or a folder. A {@code run:ID} needs a project and is refused. */
+    public static Path resolve(String reference) {
+        return Pending.value();
+    }
+
     /** Names of the built-in models, for example {@code builtin:sums}. */
     public static List<String> builtins() {
         return Pending.value();

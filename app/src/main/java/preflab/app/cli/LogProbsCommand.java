@@ -1,0 +1,73 @@
+package preflab.app.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import preflab.engine.batch.Encoded;
+import preflab.engine.batch.TextTokenizer;
+import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.Precision;
+import preflab.engine.model.TokenLogProbs;
+import preflab.engine.tensor.Torch;
+
+/** log π(y_t | x, y_&lt;t) of every completion token of the rows of a file. */
+@Command(name = "logprobs", mixinStandardHelpOptions = true, description = "Per-token log-probabilities of prompt/completion rows.")
+final class LogProbsCommand extends BaseCommand {
+
+    /** Rows scored at once: enough to fill the machine, few enough to answer while a long file is read. */
+    private static final int CHUNK = 64;
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(names = "--input", required = true, paramLabel = "ROWS.jsonl", description = "JSON Lines with {\"prompt\",\"completion\"}.")
+    private Path input;
+
+    @Option(names = "--dtype", defaultValue = "float32", description = "float32 or float64 (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
+    @Override
+    int run(Output output) throws IOException {
+        List<PromptRow> rows = PromptRow.read(input);
+        Path folder = model.folder();
+        try (TextTokenizer tokenizer = TextTokenizer.load(folder);
+                NDManager manager = Torch.newManager();
+                LlamaPolicy policy = LlamaPolicy.load(folder, manager, precision)) {
+            for (int from = 0; from < rows.size(); from += CHUNK) {
+                List<Encoded> encoded = rows.subList(from, Math.min(rows.size(), from + CHUNK)).stream()
+                        .map(row -> tokenizer.encode(row.prompt(), row.completion())).toList();
+                print(encoded, TokenLogProbs.ofCompletions(policy, encoded), tokenizer, output);
+            }
+        }
+        return Cli.DONE;
+    }
+
+    private static void print(List<Encoded> rows, List<double[]> logProbs, TextTokenizer tokenizer, Output output) {
+        for (int i = 0; i < rows.size(); i++) {
+            double[] values = logProbs.get(i);
+            int[] ids = rows.get(i).completionIds();
+            output.json(json(ids, values));
+            Table table = new Table("token", "text", "log-prob");
+            for (int t = 0; t < ids.length; t++) {
+                table.row(Integer.toString(ids[t]), tokenizer.token(ids[t]), values[t]);
+            }
+            table.lines().forEach(output::text);
+            output.text("sum " + Numbers.real(Arrays.stream(values).sum()) + System.lineSeparator());
+        }
+    }
+
+    private static Map<String, Object> json(int[] ids, double[] values) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("tokens", Arrays.stream(ids).boxed().toList());
+        row.put("logprobs", Arrays.stream(values).boxed().toList());
+        row.put("sum", Arrays.stream(values).sum());
+        return row;
+    }
+}

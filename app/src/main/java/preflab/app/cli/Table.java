@@ -1,0 +1,66 @@
+package preflab.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of words and numbers in aligned columns; numbers stand to the right. */
+final class Table {
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+    private final int columns;
+
+    Table(String... headers) {
+        columns = headers.length;
+        rows.add(List.of(headers));
+    }
+
+    Table row(Object... cells) {
+        if (cells.length != columns) {
+            throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
+        }
+        List<String> row = new ArrayList<>();
+        for (Object cell : cells) {
+            row.add(Numbers.text(cell));
+        }
+        rows.add(row);
+        return this;
+    }
+
+    boolean isEmpty() {
+        return rows.size() == 1;
+    }
+
+    /** The lines, headers first, without trailing blanks. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < columns; column++) {
+                line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    private String padded(String cell, int column) {
+        String blanks = " ".repeat(width(column) - length(cell));
+        return isNumeric(column) ? blanks + cell : cell + blanks;
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+    }
+
+    /** A column is numeric if every cell under its header starts like a number or is a dash. */
+    private boolean isNumeric(int column) {
+        return !isEmpty() && rows.stream().skip(1).map(row -> row.get(column))
+                .allMatch(cell -> cell.isEmpty() || cell.equals("–") || cell.matches("[+−-]?(\\d.*|NaN|∞)"));
+    }
+
+    /** Characters as a terminal shows them: one cell per code point is near enough for what is printed here. */
+    private static int length(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}
