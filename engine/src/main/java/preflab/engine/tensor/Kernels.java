@@ -47,6 +47,8 @@ public final class Kernels {
               return torch.logsumexp(x, [-1], False)
             def select(self: __torch__.K, condition: Tensor, a: Tensor, b: Tensor) -> Tensor:
               return torch.where(condition, a, b)
+            def index_select(self: __torch__.K, x: Tensor, index: Tensor) -> Tensor:
+              return torch.index_select(x, 0, index)
             def cast(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
               return torch.to(x, dtype)
             def reinterpret(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
@@ -160,6 +162,11 @@ public final class Kernels {
     /** a where the boolean condition holds, else b; no gradient and no NaN leaks from the side not taken. */
     public static NDArray select(NDArray condition, NDArray a, NDArray b) {
         return call("select", condition, a, b);
+    }
+
+    /** Rows of x [R, ...] by number, [K] int64; gives [K, ...]. Rows may repeat: their gradients add up. */
+    public static NDArray indexSelect(NDArray x, NDArray rows) {
+        return call("index_select", x, rows);
     }
 
     /** To float32, from whatever type (also from bfloat16, which DJL cannot name). */

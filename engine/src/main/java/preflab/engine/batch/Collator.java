@@ -1,0 +1,147 @@
+package preflab.engine.batch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import preflab.datasets.example.Content;
+import preflab.datasets.example.Demonstration;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.Paired;
+import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.PromptOnly;
+import preflab.datasets.example.Ranked;
+import preflab.datasets.example.StepLabel;
+import preflab.datasets.example.StepThreshold;
+import preflab.datasets.example.Stepwise;
+import preflab.datasets.example.Unlabelled;
+import preflab.datasets.example.Unlearning;
+import preflab.datasets.example.Unpaired;
+import preflab.engine.objective.Group;
+import preflab.engine.objective.Scores;
+
+/**
+ * Turns a row of any kind into the tokenised sequences an objective is defined on. The rules:
+ * <ul>
+ * <li><b>demonstrations</b> ({@link Scores.Demonstrations}): the completion of an sft row; the chosen one of a pair; an
+ * accepted completion; a stepwise answer known to be right; the best of ranked candidates; a row to retain.</li>
+ * <li><b>pairs</b> ({@link Scores.Pairs}): chosen and rejected; the best and the worst of ranked candidates.</li>
+ * <li><b>unpaired</b> ({@link Scores.Unpaired}): by the verdict; both sides of a pair; a stepwise answer by whether it
+ * is right.</li>
+ * <li><b>steps</b> ({@link Scores.Steps}): labels by {@link StepThreshold}; for data judged as a whole (unpaired rows,
+ * both sides of a pair) every token carries the verdict on the answer.</li>
+ * </ul>
+ * Rows that say nothing under these rules (a rejected answer among demonstrations) give no sequences.
+ */
+public final class Collator {
+
+    /** Prompt and completion to tokens. */
+    @FunctionalInterface
+    public interface Encoder {
+        Encoded encode(Content prompt, Content completion);
+    }
+
+    private final Class<? extends Scores> scores;
+    private final Encoder encoder;
+    private final StepThreshold threshold;
+
+    public Collator(Class<? extends Scores> scores, Encoder encoder, StepThreshold threshold) {
+        this.scores = scores;
+        this.encoder = encoder;
+        this.threshold = threshold;
+    }
+
+    /** Kinds of data that can be read as this shape. */
+    public static Set<Kind> kinds(Class<? extends Scores> scores) {
+        if (scores == Scores.Demonstrations.class) {
+            return EnumSet.of(Kind.SFT, Kind.PAIRED, Kind.UNPAIRED, Kind.STEPWISE, Kind.RANKED, Kind.FORGET_RETAIN);
+        }
+        if (scores == Scores.Pairs.class) {
+            return EnumSet.of(Kind.PAIRED, Kind.RANKED);
+        }
+        if (scores == Scores.Unpaired.class || scores == Scores.Steps.class) {
+            return EnumSet.of(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE);
+        }
+        return EnumSet.noneOf(Kind.class);
+    }
+
+    /**
+     * The sequences of one row; those of a pair come together.
+     *
+     * @throws IllegalArgumentException
+     *             for a row whose kind is not among {@link #kinds}
+     */
+    public List<Sequence> collate(PreferenceExample example) {
+        if (!kinds(scores).contains(example.kind())) {
+            throw new IllegalArgumentException(
+                    example.kind().id() + " rows cannot be read as " + scores.getSimpleName());
+        }
+        return switch (example) {
+            case Demonstration e -> whole(e, e.completion(), Group.ACCEPTED, true);
+            case Unlearning e -> e.forget() ? List.of() : whole(e, e.completion(), Group.ACCEPTED, true);
+            case Unpaired e -> judged(e, e.completion(), e.accepted());
+            case Paired e -> pair(e, e.chosen(), e.rejected());
+            case Ranked e -> ranked(e);
+            case Stepwise e -> steps(e);
+            case Unlabelled e -> throw unreadable(e);
+            case PromptOnly e -> throw unreadable(e);
+        };
+    }
+
+    private static IllegalArgumentException unreadable(PreferenceExample example) {
+        return new IllegalArgumentException(example.kind().id() + " rows hold nothing to train on");
+    }
+
+    private List<Sequence> judged(PreferenceExample example, Content completion, boolean accepted) {
+        if (scores == Scores.Demonstrations.class) {
+            return accepted ? whole(example, completion, Group.ACCEPTED, true) : List.of();
+        }
+        return whole(example, completion, judgedGroup(accepted), accepted);
+    }
+
+    private Group judgedGroup(boolean accepted) {
+        if (scores == Scores.Steps.class) {
+            return Group.SEQUENCES;
+        }
+        return accepted ? Group.ACCEPTED : Group.REJECTED;
+    }
+
+    private List<Sequence> pair(PreferenceExample example, Content chosen, Content rejected) {
+        List<Sequence> both = new ArrayList<>(2);
+        if (scores == Scores.Pairs.class) {
+            both.addAll(whole(example, chosen, Group.CHOSEN, true));
+            both.addAll(whole(example, rejected, Group.REJECTED, false));
+        } else {
+            both.addAll(judged(example, chosen, true));
+            both.addAll(judged(example, rejected, false));
+        }
+        return both;
+    }
+
+    private List<Sequence> ranked(Ranked example) {
+        Comparator<Ranked.Candidate> byScore = Comparator.comparingDouble(Ranked.Candidate::score);
+        Ranked.Candidate best = example.candidates().stream().max(byScore).orElseThrow();
+        if (scores == Scores.Demonstrations.class) {
+            return whole(example, best.completion(), Group.ACCEPTED, true);
+        }
+        Ranked.Candidate worst = example.candidates().stream().min(byScore).orElseThrow();
+        return best.score() > worst.score() ? pair(example, best.completion(), worst.completion()) : List.of();
+    }
+
+    private List<Sequence> steps(Stepwise example) {
+        Content answer = Content.of(example.answer());
+        if (scores != Scores.Steps.class) {
+            return example.answerCorrect().map(right -> judged(example, answer, right)).orElse(List.of());
+        }
+        List<StepLabel> labels = threshold.labels(example);
+        boolean right = example.answerCorrect().orElse(!labels.contains(StepLabel.BAD));
+        return List.of(Sequence.ofSteps(example.id().index(), Group.SEQUENCES,
+                encoder.encode(example.prompt(), answer), new StepSpans(example.steps(), labels), right));
+    }
+
+    private List<Sequence> whole(PreferenceExample example, Content completion, Group group, boolean label) {
+        Encoded encoded = encoder.encode(example.prompt(), completion);
+        return List.of(Sequence.of(example.id().index(), group, encoded, label));
+    }
+}

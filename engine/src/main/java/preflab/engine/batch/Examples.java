@@ -1,0 +1,92 @@
+package preflab.engine.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import preflab.datasets.example.ExampleView;
+import preflab.datasets.example.PreferenceExample;
+
+/**
+ * The tokenised examples of a dataset version, and what became of its rows on the way.
+ *
+ * @param rows
+ *            rows looked at
+ * @param cut
+ *            rows of which a sequence was cut
+ * @param dropped
+ *            rows left out because they were too long
+ * @param silent
+ *            rows that say nothing to this objective, such as rejected answers to SFT
+ * @param nothingLeft
+ *            rows in which nothing to learn from was left after cutting
+ */
+public record Examples(List<Item> items, int rows, int cut, int dropped, int silent, List<Integer> nothingLeft) {
+
+    private static final int NAMED = 20;
+
+    public Examples {
+        items = List.copyOf(items);
+        nothingLeft = List.copyOf(nothingLeft);
+    }
+
+    /** Tokenises the first {@code limit} rows. */
+    public static Examples of(ExampleView view, int limit, Collator collator, Truncation truncation) {
+        List<Item> items = new ArrayList<>();
+        List<Integer> nothingLeft = new ArrayList<>();
+        int rows = Math.min(limit, view.size());
+        int cut = 0;
+        int dropped = 0;
+        int silent = 0;
+        for (int row = 0; row < rows; row++) {
+            PreferenceExample example = view.get(row);
+            List<Sequence> sequences = collator.collate(example);
+            boolean fits = truncation.fits(sequences);
+            if (sequences.isEmpty()) {
+                silent++;
+                continue;
+            }
+            if (!fits && truncation.mode() == Truncation.Mode.DROP) {
+                dropped++;
+                continue;
+            }
+            List<Sequence> used = fits ? sequences : truncation.cut(sequences);
+            if (saysNothing(used)) {
+                nothingLeft.add(example.id().index());
+            } else {
+                items.add(new Item(example.id().index(), used));
+                cut += fits ? 0 : 1;
+            }
+        }
+        return new Examples(items, rows, cut, dropped, silent, nothingLeft);
+    }
+
+    /** No active tokens on some side, or two sides that became the same. */
+    private static boolean saysNothing(List<Sequence> sequences) {
+        boolean twins = sequences.size() == 2 && sequences.get(0).sameTokens(sequences.get(1));
+        return twins || sequences.stream().anyMatch(sequence -> sequence.activeTokens() == 0);
+    }
+
+    /** One sentence on what was cut, with its share; empty if nothing was. */
+    public Optional<String> cutReport(Truncation truncation) {
+        if (cut + dropped == 0) {
+            return Optional.empty();
+        }
+        String what = truncation.mode() == Truncation.Mode.DROP ? "left out" : "cut";
+        return Optional.of(String.format(Locale.ROOT, "%d of %d rows (%.1f %%) are longer than %d tokens and were %s",
+                cut + dropped, rows, 100.0 * (cut + dropped) / rows, truncation.maxLength(), what));
+    }
+
+    /** One sentence on rows without anything to learn from, naming them; empty if there are none. */
+    public Optional<String> nothingLeftReport(Truncation truncation) {
+        if (nothingLeft.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = String.join(", ", nothingLeft.stream().limit(NAMED).map(row -> Integer.toString(row)).toList());
+        String more = nothingLeft.size() > NAMED ? " and " + (nothingLeft.size() - NAMED) + " more" : "";
+        return Optional.of(String.format(Locale.ROOT,
+                "%d of %d rows were refused: within %d tokens they leave nothing to learn from (row %s%s, counted from 0);"
+                        + " raise data.max_length or set data.truncation to cut_left",
+                nothingLeft.size(), rows, truncation.maxLength(), named, more));
+    }
+}

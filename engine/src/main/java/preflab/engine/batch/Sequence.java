@@ -1,0 +1,130 @@
+package preflab.engine.batch;
+
+import java.util.Arrays;
+import preflab.engine.objective.Group;
+
+/**
+ * One tokenised completion after its prompt, and the part it plays in a loss. A token is <em>active</em> if the loss
+ * sees it: completion tokens are, except those of unmarked steps and a first token that nothing predicts.
+ */
+public final class Sequence {
+
+    private final int row;
+    private final Group group;
+    private final int[] ids;
+    private final int[] active; // positions in ids, ascending
+    private final boolean[] labels; // per active token
+    private final int[] steps; // per active token
+    private final boolean answerLabel;
+
+    private Sequence(int row, Group group, int[] ids, int[] active, boolean[] labels, int[] steps,
+            boolean answerLabel) {
+        this.row = row;
+        this.group = group;
+        this.ids = ids;
+        this.active = active;
+        this.labels = labels;
+        this.steps = steps;
+        this.answerLabel = answerLabel;
+    }
+
+    /** A completion judged as a whole: every token carries the label, and all of it is step 0. */
+    public static Sequence of(int row, Group group, Encoded text, boolean label) {
+        int first = Math.max(1, text.promptLength());
+        int[] active = new int[Math.max(0, text.length() - first)];
+        Arrays.setAll(active, i -> first + i);
+        boolean[] labels = new boolean[active.length];
+        Arrays.fill(labels, label);
+        return new Sequence(row, group, text.ids(), active, labels, new int[active.length], label);
+    }
+
+    /** A completion judged step by step; tokens of unmarked steps are not active. */
+    static Sequence ofSteps(int row, Group group, Encoded text, StepSpans spans, boolean answerLabel) {
+        int first = Math.max(1, text.promptLength());
+        int[] active = new int[text.length()];
+        boolean[] labels = new boolean[text.length()];
+        int[] steps = new int[text.length()];
+        int count = 0;
+        for (int position = first; position < text.length(); position++) {
+            int step = spans.stepAt(text.completionOffset(position - text.promptLength()));
+            if (spans.marked(step)) {
+                active[count] = position;
+                labels[count] = spans.right(step);
+                steps[count++] = step;
+            }
+        }
+        return new Sequence(row, group, text.ids(), Arrays.copyOf(active, count), Arrays.copyOf(labels, count),
+                Arrays.copyOf(steps, count), answerLabel);
+    }
+
+    /** Without {@code fromStart} tokens after the first {@code keep}, and cut at the end to at most {@code limit}. */
+    Sequence cut(int keep, int fromStart, int limit) {
+        int length = Math.min(limit, ids.length - fromStart);
+        int[] shorter = new int[length];
+        for (int i = 0; i < length; i++) {
+            shorter[i] = ids[i < keep ? i : i + fromStart];
+        }
+        int lost = 0; // active tokens before the kept ones: none, as only prompts are cut at the start
+        int count = 0;
+        int[] positions = new int[active.length];
+        for (int position : active) {
+            int moved = position - fromStart;
+            if (moved < Math.max(1, keep)) {
+                lost++;
+            } else if (moved < length) {
+                positions[count++] = moved;
+            }
+        }
+        return new Sequence(row, group, shorter, Arrays.copyOf(positions, count),
+                Arrays.copyOfRange(labels, lost, lost + count), Arrays.copyOfRange(steps, lost, lost + count),
+                answerLabel);
+    }
+
+    /** Row of the dataset version it comes from. */
+    public int row() {
+        return row;
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** Tokens of prompt and completion. */
+    public int length() {
+        return ids.length;
+    }
+
+    public int id(int position) {
+        return ids[position];
+    }
+
+    /** Tokens that the loss sees. */
+    public int activeTokens() {
+        return active.length;
+    }
+
+    /** Position in the sequence of an active token, ≥ 1. */
+    public int activePosition(int token) {
+        return active[token];
+    }
+
+    /** c_t of an active token. */
+    public boolean label(int token) {
+        return labels[token];
+    }
+
+    /** Step of an active token, counted from 0. */
+    public int step(int token) {
+        return steps[token];
+    }
+
+    /** Whether the answer as a whole is right. */
+    public boolean answerLabel() {
+        return answerLabel;
+    }
+
+    /** Whether both have the same tokens, active at the same places. */
+    boolean sameTokens(Sequence other) {
+        return Arrays.equals(ids, other.ids) && Arrays.equals(active, other.active);
+    }
+}

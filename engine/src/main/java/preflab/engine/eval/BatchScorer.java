@@ -1,0 +1,65 @@
+package preflab.engine.eval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import preflab.engine.batch.Batch;
+import preflab.engine.model.Policy;
+import preflab.engine.model.ValueHead;
+import preflab.engine.objective.Needs;
+import preflab.engine.objective.Role;
+import preflab.engine.tensor.Autograd;
+import preflab.engine.tensor.Kernels;
+
+/**
+ * Asks the policy, and what else an objective needs, about the active tokens of a batch. The head is computed at active
+ * tokens only: prompts cost no logits. Reference models are scored without a graph.
+ */
+public final class BatchScorer {
+
+    private final Policy policy;
+    private final Policy reference; // or null
+    private final ValueHead valueHead; // or null
+    private final Needs needs;
+
+    public BatchScorer(Policy policy, Optional<? extends Policy> reference, Optional<ValueHead> valueHead,
+            Needs needs) {
+        this.policy = policy;
+        this.reference = reference.orElse(null);
+        this.valueHead = valueHead.orElse(null);
+        this.needs = needs;
+    }
+
+    /** Scores with whatever grad mode is on; the arrays belong to the innermost scope. */
+    public TokenOutputs score(Batch batch) {
+        NDManager manager = policy.parameters().values().iterator().next().getManager();
+        NDArray ids = batch.ids(manager);
+        NDArray positions = batch.positions(manager);
+        NDArray targets = batch.targets(manager);
+        Map<Role, NDArray> references = new EnumMap<>(Role.class);
+        NDArray referenceLogits = null;
+        if (reference != null) {
+            referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));
+            references.put(Role.REFERENCE, Kernels.tokenLogProbs(referenceLogits, targets));
+        }
+        NDArray hidden = hidden(policy, ids, positions); // [K,D]
+        NDArray logits = policy.logits(hidden); // [K,V]
+        return new TokenOutputs(Kernels.tokenLogProbs(logits, targets),
+                valueHead == null ? null : valueHead.logits(hidden), vocabularyKl(referenceLogits, logits), references);
+    }
+
+    private static NDArray hidden(Policy model, NDArray ids, NDArray positions) {
+        NDArray all = model.hidden(ids); // [N,T,D]
+        return Kernels.indexSelect(all.reshape(-1, all.getShape().get(2)), positions);
+    }
+
+    private NDArray vocabularyKl(NDArray referenceLogits, NDArray logits) {
+        return switch (needs.vocabularyKl()) {
+            case NONE -> null;
+            case FORWARD -> Kernels.vocabularyKl(referenceLogits, logits);
+            case REVERSE -> Kernels.vocabularyKl(logits, referenceLogits);
+        };
+    }
+}

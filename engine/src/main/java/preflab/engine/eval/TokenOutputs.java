@@ -1,0 +1,63 @@
+package preflab.engine.eval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import preflab.engine.objective.Role;
+import preflab.engine.tensor.Autograd;
+
+/**
+ * What the models say about the K active tokens of a batch; every array is [K]. Log-probabilities, value logits and the
+ * KL are functions of the policy, references are constants.
+ */
+public final class TokenOutputs {
+
+    private final NDArray logProbs;
+    private final NDArray valueLogits; // or null
+    private final NDArray vocabularyKl; // or null
+    private final Map<Role, NDArray> references;
+
+    TokenOutputs(NDArray logProbs, NDArray valueLogits, NDArray vocabularyKl, Map<Role, NDArray> references) {
+        this.logProbs = logProbs;
+        this.valueLogits = valueLogits;
+        this.vocabularyKl = vocabularyKl;
+        this.references = new EnumMap<>(Role.class);
+        this.references.putAll(references);
+    }
+
+    public NDArray logProbs() {
+        return logProbs;
+    }
+
+    public Optional<NDArray> valueLogits() {
+        return Optional.ofNullable(valueLogits);
+    }
+
+    public Optional<NDArray> vocabularyKl() {
+        return Optional.ofNullable(vocabularyKl);
+    }
+
+    public Map<Role, NDArray> references() {
+        return references;
+    }
+
+    /** Copies cut off from the models, to be differentiated by. */
+    public TokenOutputs leaves() {
+        return new TokenOutputs(Autograd.leaf(logProbs), leafOrNull(valueLogits), leafOrNull(vocabularyKl),
+                references);
+    }
+
+    private static NDArray leafOrNull(NDArray array) {
+        return array == null ? null : Autograd.leaf(array);
+    }
+
+    /** The functions of the policy, in a fixed order. */
+    public NDList ofPolicy() {
+        NDList list = new NDList(logProbs);
+        valueLogits().ifPresent(list::add);
+        vocabularyKl().ifPresent(list::add);
+        return list;
+    }
+}
