@@ -65,7 +65,7 @@ public final class ScoresAssembly {
         return builder.labels(booleans(layout.labels, layout))
                 .steps(manager.create(layout.steps, layout.shape()))
                 .answerLabels(booleans(layout.answers, new Shape(layout.rows)))
-                .group(size.sequences(), size.tokens()).build();
+                .group(size.sequences(), (double) size.tokens()).build();
     }
 
     private static NDArray spread(NDArray values, NDArray index, Layout layout) {
@@ -117,7 +117,7 @@ public final class ScoresAssembly {
             answers[row] = bit(sequence.answerLabel());
             for (int token = 0; token < sequence.activeTokens(); token++) {
                 int place = row * width + token;
-                index[place] = start + token;
+                index[place] = (long) start + token;
                 mask[place] = 1;
                 labels[place] = bit(sequence.label(token));
                 steps[place] = sequence.step(token);

@@ -21,7 +21,7 @@ public record Dpo(double beta, double labelSmoothing) implements Objective<Score
                     "https://arxiv.org/abs/2305.18290", "eq. 7")
             .formula("-(1-\\varepsilon)\\log\\sigma(z)-\\varepsilon\\log\\sigma(-z),\\; z=\\beta(h_w-h_l)",
                     "-(1-eps) ls(z) - eps ls(-z),  z = beta (h_w - h_l)")
-            .needs(Needs.withReference(Kind.PAIRED)).params(BETA, LABEL_SMOOTHING)
+            .needs(Needs.withReference(Kind.PAIRED, Kind.RANKED)).params(BETA, LABEL_SMOOTHING)
             .reward("beta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.")
             .departures("").make(values -> new Dpo(values.get(BETA), values.get(LABEL_SMOOTHING)));
 

@@ -38,7 +38,7 @@ public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
                     values.get(CLIP_POSITIVE), values.get(NORM, TokenNorm.class)));
 
     private static Needs needs(ParamValues values) {
-        Needs needs = Needs.withReference(Kind.STEPWISE, Kind.UNPAIRED);
+        Needs needs = Needs.withReference(Kind.STEPWISE, Kind.UNPAIRED, Kind.PAIRED);
         return values.get(VALUE_HEAD, ValueModel.class) == ValueModel.LEARNED ? needs.andValueHead() : needs;
     }
 

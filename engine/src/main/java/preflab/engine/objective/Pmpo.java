@@ -54,10 +54,11 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
 
     private static Needs needs(ParamValues values) {
         return switch (values.get(KL, Kl.class)) {
-            case EXACT -> Needs.withReference(Kind.UNPAIRED).andVocabularyKl(Needs.KlDirection.FORWARD);
-            case SAMPLED -> Needs.withReference(Kind.UNPAIRED).andReferenceSamples()
+            case EXACT -> Needs.withReference(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE)
+                    .andVocabularyKl(Needs.KlDirection.FORWARD);
+            case SAMPLED -> Needs.withReference(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE).andReferenceSamples()
                     .notYet("with kl = sampled it needs completions drawn from the reference; use kl = exact");
-            case NONE -> Needs.policyOnly(Kind.UNPAIRED);
+            case NONE -> Needs.policyOnly(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE);
         };
     }
 

@@ -19,7 +19,7 @@ public record Sft(Norm norm) implements Objective<Scores.Demonstrations> {
                     "Training language models to follow instructions with human feedback", "NeurIPS", 2022,
                     "https://arxiv.org/abs/2203.02155", "")
             .formula("-\\frac{\\sum_i S(y_i)}{\\sum_i n(y_i)}", "-sum_i S(y_i) / sum_i n(y_i)")
-            .needs(Needs.policyOnly(Kind.SFT)).params(NORM)
+            .needs(Needs.policyOnly(Kind.SFT, Kind.PAIRED, Kind.UNPAIRED, Kind.STEPWISE, Kind.RANKED)).params(NORM)
             .reward("None: SFT compares nothing.")
             .departures("").make(values -> new Sft(values.get(NORM, Norm.class)));
 

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.objective.ObjectiveType;
+import preflab.engine.objective.Objectives;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamException;
 import preflab.engine.param.ParamValues;
@@ -67,11 +68,18 @@ public final class RunSpecs {
                 .put("sha256", id.sha256());
     }
 
+    /** A number left to the program is written as its word. */
+    private static JsonNode number(Param.OfDouble param, double value) {
+        return Double.isNaN(value)
+                ? JSON.getNodeFactory().textNode(param.format(value))
+                : JSON.getNodeFactory().numberNode(value);
+    }
+
     private static ObjectNode valuesNode(ParamValues values) {
         ObjectNode node = JSON.createObjectNode();
         for (Param<?> param : values.params()) {
             switch (param) {
-                case Param.OfDouble p -> node.put(p.id(), values.get(p));
+                case Param.OfDouble p -> node.set(p.id(), number(p, values.get(p)));
                 case Param.OfInt p -> node.put(p.id(), values.get(p));
                 case Param.OfBoolean p -> node.put(p.id(), values.get(p));
                 case Param.OfChoice p -> node.put(p.id(), values.get(p));
@@ -87,7 +95,7 @@ public final class RunSpecs {
      *             if the text is not such JSON, is of a newer layout, or lacks or misnames a setting
      */
     public static RunSpec fromJson(String json) {
-        return fromJson(json, id -> Optional.empty());
+        return fromJson(json, Objectives::find);
     }
 
     static RunSpec fromJson(String json, Function<String, Optional<ObjectiveType<?>>> catalogue) {

@@ -24,8 +24,8 @@ public final class Settings {
             return name.startsWith(OBJECTIVE_PREFIX);
         }
 
-        private boolean endsIn(String bareName) {
-            return name.substring(name.lastIndexOf('.') + 1).equals(bareName);
+        private boolean answersTo(String bareName) {
+            return name.substring(name.lastIndexOf('.') + 1).equals(bareName) || param.aliases().contains(bareName);
         }
     }
 
@@ -66,7 +66,7 @@ public final class Settings {
                 return setting;
             }
         }
-        List<Setting> candidates = all.stream().filter(setting -> setting.endsIn(wanted)).toList();
+        List<Setting> candidates = all.stream().filter(setting -> setting.answersTo(wanted)).toList();
         if (candidates.size() == 1) {
             return candidates.getFirst();
         }
