@@ -11,7 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 final class ProgramClasses {
 
     static final JavaClasses ALL = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar")).importPackages("preflab", "ai.djl.pytorch.jni")
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("preflab", "ai.djl.pytorch.jni")
             .that(DescribedPredicate.describe("are ours",
                     type -> type.getPackageName().startsWith("preflab") || type.getSimpleName().endsWith("Bridge")));
 

@@ -1,0 +1,2 @@
+/** What interrupts a person: errors, file choosers. */
+package preflab.app.dialog;

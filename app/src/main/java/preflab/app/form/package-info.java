@@ -1,0 +1,2 @@
+/** Forms built from the engine's parameter descriptors. */
+package preflab.app.form;

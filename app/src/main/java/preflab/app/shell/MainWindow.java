@@ -1,0 +1,94 @@
+package preflab.app.shell;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.dialog.ErrorScene;
+import preflab.app.home.HomeController;
+import preflab.app.home.HomeView;
+import preflab.app.widget.EmptyState;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.ScreenHeader;
+
+/** The nodes of a window: rail, the screen in the middle, task bar, and the error scene over all of it. */
+public final class MainWindow {
+
+    private final WindowModel model;
+    private final StackPane root = new StackPane();
+    private final StackPane middle = new StackPane();
+    private final Map<String, StackPane> screens = new LinkedHashMap<>();
+    private final Scene scene;
+
+    MainWindow(WindowModel model, Services services, HomeController home, double width, double height) {
+        this.model = model;
+        List<Screen> entries = List.of(screen("home", "Home", Feather.HOME, new HomeView(home)),
+                screen("data", "Data", Feather.DATABASE, needsProject("Data", Feather.DATABASE, home)),
+                screen("train", "Train", Feather.ACTIVITY, needsProject("Train", Feather.ACTIVITY, home)),
+                screen("compare", "Compare", Feather.BAR_CHART_2, needsProject("Compare", Feather.BAR_CHART_2, home)),
+                screen("settings", "Settings", Feather.SETTINGS, new SettingsView(model)));
+        BorderPane window = new BorderPane(middle);
+        window.getStyleClass().add("window");
+        window.setLeft(new Rail(model, entries));
+        window.setBottom(new TaskBar(model, services.activities()));
+        root.getChildren().addAll(window, new ErrorScene(services.errors()));
+        scene = new Scene(root, width, height);
+        Theme.dress(scene);
+        for (int i = 0; i < entries.size(); i++) {
+            String id = entries.get(i).id();
+            scene.getAccelerators().put(WindowKeys.forScreen(entries, i), () -> model.screenProperty().set(id));
+        }
+        scene.getAccelerators().put(WindowKeys.NEW, home::newProject);
+        scene.getAccelerators().put(WindowKeys.OPEN, home::openProject);
+        model.screenProperty().subscribe(this::show);
+        services.errors().reportProperty().subscribe(report -> window.setDisable(report != null));
+    }
+
+    private Screen screen(String id, String title, Feather icon, Node content) {
+        StackPane holder = new StackPane(content);
+        screens.put(id, holder);
+        return new Screen(id, title, icon, holder);
+    }
+
+    private Node needsProject(String title, Feather icon, HomeController home) {
+        Button make = Nodes.primary(Nodes.button("New project…", Feather.PLUS, home::newProject));
+        Button open = Nodes.button("Open…", Feather.FOLDER, home::openProject);
+        Button example = Nodes.button("Try the built-in example", Feather.PLAY, home::tryExample);
+        EmptyState empty = new EmptyState(icon, "No project is open",
+                "Data, runs and results live in a project. Make one, open one, or start with the built-in example.",
+                make, open, example);
+        VBox.setVgrow(empty, Priority.ALWAYS);
+        return new VBox(new ScreenHeader(title), empty);
+    }
+
+    /** Puts the screens of an open project in their places. */
+    void install(Session session) {
+        screens.get("data").getChildren().setAll(session.data());
+        screens.get("train").getChildren().setAll(session.train());
+        screens.get("compare").getChildren().setAll(session.compare());
+    }
+
+    private void show(String id) {
+        middle.getChildren().setAll(screens.get(id));
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    WindowModel model() {
+        return model;
+    }
+}

@@ -1,0 +1,93 @@
+package preflab.app.shell;
+
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import preflab.app.dialog.ErrorReport;
+import preflab.app.home.HomeController;
+import preflab.app.home.HomeModel;
+import preflab.projects.workspace.Workspace;
+
+/** Puts one window together: models, controllers, nodes, and the wires between them. */
+public final class WindowAssembly implements AutoCloseable {
+
+    private final Services services;
+    private final WindowModel model = new WindowModel();
+    private final HomeModel homeModel = new HomeModel();
+    private final WindowController controller;
+    private final HomeController home;
+    private final MainWindow window;
+    private Optional<Session> session = Optional.empty();
+
+    public WindowAssembly(Services services) {
+        this.services = services;
+        controller = new WindowController(model, homeModel, services);
+        home = new HomeController(homeModel, controller, services.files(), services.health(), services.work(),
+                services.exampleFolder());
+        model.themeProperty().subscribe(this::applyTheme);
+        window = new MainWindow(model, services, home, controller.preferences().width(),
+                controller.preferences().height());
+        controller.setWhenOpened(this::install);
+        homeModel.healthProperty()
+                .subscribe(health -> model.deviceProperty().set(health == null ? "" : health.device()));
+        new MachineWatch(model, services.work(), services.ticker());
+        services.ticker().start();
+    }
+
+    private void applyTheme(Theme theme) {
+        theme.apply();
+        model.paletteProperty().set(theme.palette());
+        if (controller.preferences().theme() != theme) {
+            controller.keep(controller.preferences().withTheme(theme));
+        }
+    }
+
+    private void install(Workspace workspace) {
+        session.ifPresent(Session::close);
+        Session opened = new Session(workspace, services, model);
+        session = Optional.of(opened);
+        window.install(opened);
+    }
+
+    /** Shows the window on this stage. */
+    public void show(Stage stage) {
+        stage.setScene(window.scene());
+        stage.titleProperty().bind(model.projectProperty()
+                .map(project -> project.isEmpty() ? "Preflab" : project + " – Preflab"));
+        stage.setMinWidth(900);
+        stage.setMinHeight(560);
+        stage.setOnCloseRequest(e -> controller
+                .keep(controller.preferences().withSize(window.scene().getWidth(), window.scene().getHeight())));
+        stage.show();
+        home.checkHealth();
+    }
+
+    /** Shows what nobody caught; called from any thread. */
+    public void uncaught(Throwable failure) {
+        services.work().onWindow(() -> services.errors().show(ErrorReport.of("Working in the window", failure)));
+    }
+
+    public Scene scene() {
+        return window.scene();
+    }
+
+    WindowModel model() {
+        return model;
+    }
+
+    HomeController home() {
+        return home;
+    }
+
+    /** The open project's screens. */
+    Optional<Session> session() {
+        return session;
+    }
+
+    @Override
+    public void close() {
+        session.ifPresent(Session::close);
+        session = Optional.empty();
+        services.ticker().close();
+    }
+}
