@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import preflab.engine.objective.Needs.KlDirection;
 import preflab.engine.objective.Role;
@@ -98,7 +98,7 @@ final class GoldenGroup {
     }
 
     /** The gradients of the leaves, per sequence of the file. */
-    void collectGradients(Map<JsonNode, ObjectNode> gradients) {
+    void collectGradients(IdentityHashMap<JsonNode, ObjectNode> gradients) {
         for (JsonNode sequence : sequences) {
             gradients.put(sequence, JsonNodeFactory.instance.objectNode());
         }
@@ -107,7 +107,7 @@ final class GoldenGroup {
         logits.ifPresent(leaf -> logitRows(gradients, leaf));
     }
 
-    private void rows(Map<JsonNode, ObjectNode> gradients, String field, NDArray leaf) {
+    private void rows(IdentityHashMap<JsonNode, ObjectNode> gradients, String field, NDArray leaf) {
         double[] values = gradient(leaf);
         for (int i = 0; i < sequences.size(); i++) {
             ArrayNode row = Numbers.write(values, i * padded.width(), Padded.length(sequences.get(i)));
@@ -115,7 +115,7 @@ final class GoldenGroup {
         }
     }
 
-    private void logitRows(Map<JsonNode, ObjectNode> gradients, NDArray leaf) {
+    private void logitRows(IdentityHashMap<JsonNode, ObjectNode> gradients, NDArray leaf) {
         double[] values = gradient(leaf);
         int depth = padded.depth("logits");
         for (int i = 0; i < sequences.size(); i++) {
