@@ -62,8 +62,8 @@ public final class Encoded {
     }
 
     /**
-     * Where a completion token begins in the completion's text, in UTF-16 units: 0 for the first, the text's length for
-     * the end of sequence. A step of a worked answer owns the tokens that begin inside it.
+     * Where a completion token's last character stands in the completion's text, in UTF-16 units; the text's length for
+     * the end of sequence. It decides which step of a worked answer owns the token.
      *
      * @param token
      *            0 … completionLength() − 1

@@ -2,49 +2,208 @@ package preflab.engine.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import preflab.engine.batch.ModelException;
 
 /**
  * A model in Hugging Face's layout: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json} and, where
  * there is one, {@code generation_config.json}. Opening it reads no weights.
  */
-@SuppressWarnings("DoNotCallSuggester") // announced; the bodies follow
 public final class HfFolder {
 
-    private HfFolder() {
+    static final String WEIGHTS = "model.safetensors";
+    private static final List<String> TOKENIZER_FILES = List.of("tokenizer.json", "tokenizer_config.json",
+            "special_tokens_map.json", "chat_template.jinja");
+
+    private final Path folder;
+    private final ModelConfig config;
+    private final SafeTensors weights;
+
+    private HfFolder(Path folder, ModelConfig config, SafeTensors weights) {
+        this.folder = folder;
+        this.config = config;
+        this.weights = weights;
     }
 
-    /** Checks that the folder holds a model of a known kind. */
+    /**
+     * Checks that the folder holds a model of a known family with readable weights of the right shapes.
+     *
+     * @throws ModelException
+     *             naming the file, what is wrong with it and what is allowed
+     */
     public static HfFolder open(Path folder) {
-        throw new UnsupportedOperationException("HfFolder.open " + folder);
+        if (!Files.isDirectory(folder)) {
+            throw new ModelException(folder + " is no model folder: "
+                    + (Files.exists(folder) ? "it is a file" : "it does not exist"));
+        }
+        ModelConfig config = ConfigFile.read(folder.resolve("config.json"));
+        Path file = folder.resolve(WEIGHTS);
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(withoutWeights(folder));
+        }
+        SafeTensors weights = SafeTensors.open(file);
+        requireShapes(config, weights);
+        return new HfFolder(folder, config, weights);
+    }
+
+    private static String withoutWeights(Path folder) {
+        if (Files.exists(folder.resolve(WEIGHTS + ".index.json"))) {
+            return folder + ": weights sharded over several files (" + WEIGHTS
+                    + ".index.json) are not supported; save the model into one " + WEIGHTS;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).filter(HfFolder::isPickle).sorted().findFirst()
+                    .map(pickle -> folder + ": " + pickle + " is a pickle, which can run code when opened, and is refused;"
+                            + " convert the model to " + WEIGHTS)
+                    .orElse(folder + " is no model folder: it has no " + WEIGHTS);
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isPickle(String name) {
+        return name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".pkl");
+    }
+
+    private static void requireShapes(ModelConfig config, SafeTensors weights) {
+        Map<String, Shape> shapes = config.parameterShapes();
+        shapes.forEach((name, shape) -> {
+            SafeTensors.Entry entry = weights.entries().get(name);
+            if (entry == null) {
+                throw new ModelException(weights.file() + " lacks " + name + ", which config.json calls for");
+            }
+            if (!entry.shape().equals(shape)) {
+                throw new ModelException(weights.file() + ": " + name + " has shape " + entry.shape()
+                        + ", config.json calls for " + shape);
+            }
+            weights.requireReadable(entry);
+        });
+        weights.entries().keySet().stream().filter(name -> !shapes.containsKey(name)).filter(n -> !isRedundant(n))
+                .findFirst().ifPresent(name -> {
+                    throw new ModelException(weights.file() + " holds " + name
+                            + ", which a model of this family does not have");
+                });
+    }
+
+    /** What some writers store although it follows from the rest: tied heads and tables of angles. */
+    private static boolean isRedundant(String name) {
+        return name.equals(ParameterNames.HEAD) || name.endsWith("rotary_emb.inv_freq");
     }
 
     public Path folder() {
-        throw new UnsupportedOperationException();
+        return folder;
     }
 
     public ModelConfig config() {
-        throw new UnsupportedOperationException();
+        return config;
     }
 
-    /** The weights as float32 or float64, owned by the manager. */
+    /** The tokens that end a sequence; empty if the model names none. */
+    public Set<Integer> stopIds() {
+        return ConfigFile.stopIds(folder, config);
+    }
+
+    /** The weights as float32 or float64, owned by the manager and by no scope, in memory of their own. */
     public Map<String, NDArray> readWeights(NDManager manager, Precision precision) {
-        throw new UnsupportedOperationException("" + manager + precision);
+        return weights.read(config.parameterShapes().keySet(), manager, precision.weightType());
     }
 
     /**
      * Writes a model folder: aside first, then renamed, so that a crash leaves either the old folder or the new one.
      *
+     * @param folder
+     *            new, empty, or a model folder, which is replaced
+     * @param weights
+     *            by Hugging Face's names, written in this order in their own type
      * @param tokenizer
      *            a folder or a {@code tokenizer.json}, whose tokenizer files are copied
+     * @throws ModelException
+     *             if the folder holds something else or cannot be written
      */
     public static void save(Path folder, ModelConfig config, Map<String, NDArray> weights, Path tokenizer) {
-        throw new UnsupportedOperationException("" + folder + config + weights + tokenizer);
+        Path target = folder.toAbsolutePath().normalize();
+        requireReplaceable(target);
+        Path aside = target.resolveSibling(target.getFileName() + ".writing");
+        Path old = target.resolveSibling(target.getFileName() + ".old");
+        try {
+            delete(aside);
+            delete(old);
+            Files.createDirectories(aside);
+            ConfigFile.write(aside, config);
+            copyTokenizer(tokenizer, aside);
+            SafeTensors.write(aside.resolve(WEIGHTS), weights);
+            if (Files.exists(target)) {
+                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            delete(old);
+        } catch (IOException e) {
+            throw new ModelException("cannot write " + folder + ": " + e, e);
+        }
     }
 
-    /** SHA-256 of {@code model.safetensors} in hexadecimal. */
+    private static void requireReplaceable(Path target) {
+        if (!Files.exists(target) || Files.isRegularFile(target.resolve("config.json"))) {
+            return;
+        }
+        try (Stream<Path> content = Files.isDirectory(target) ? Files.list(target) : Stream.of(target)) {
+            if (content.findAny().isPresent()) {
+                throw new ModelException(target + " exists and is no model folder; it is not overwritten");
+            }
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void copyTokenizer(Path tokenizer, Path to) throws IOException {
+        if (!Files.isDirectory(tokenizer)) {
+            Files.copy(tokenizer, to.resolve(TOKENIZER_FILES.getFirst()));
+            return;
+        }
+        for (String name : TOKENIZER_FILES) {
+            if (Files.isRegularFile(tokenizer.resolve(name))) {
+                Files.copy(tokenizer.resolve(name), to.resolve(name));
+            }
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (Files.exists(path)) {
+            try (Stream<Path> all = Files.walk(path)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    /** SHA-256 of {@code model.safetensors} in hexadecimal: the identity of the weights. */
     public static String sha256(Path folder) {
-        throw new UnsupportedOperationException("" + folder);
+        Path file = folder.resolve(WEIGHTS);
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + file + ": " + e, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
     }
 }

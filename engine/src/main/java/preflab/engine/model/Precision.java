@@ -1,5 +1,6 @@
 package preflab.engine.model;
 
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import preflab.engine.batch.ModelException;
 
@@ -15,6 +16,11 @@ public enum Precision {
 
     Precision(String id) {
         this.id = id;
+    }
+
+    /** What weights, gradients, log-probabilities and losses are held in. */
+    public DataType weightType() {
+        return this == FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
     }
 
     /** As settings spell it. */

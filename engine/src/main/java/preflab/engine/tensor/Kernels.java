@@ -24,10 +24,19 @@ public final class Kernels {
               return torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), torch.to(k, 15), torch.to(v, 15), None, 0., True), 6)
             def attention_masked(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
               return torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+            def embedding(self: __torch__.K, ids: Tensor, table: Tensor) -> Tensor:
+              return torch.embedding(table, ids)
+            def narrow(self: __torch__.K, x: Tensor, axis: int, start: int, length: int) -> Tensor:
+              return torch.narrow(x, axis, start, length)
+            def repeat_heads(self: __torch__.K, x: Tensor, times: int) -> Tensor:
+              n, h, t, d, = torch.size(x)
+              return torch.reshape(torch.expand(torch.unsqueeze(x, 2), [n, h, times, t, d]), [n, torch.mul(h, times), t, d])
             def rms_norm(self: __torch__.K, x: Tensor, w: Tensor, eps: float) -> Tensor:
               return torch.rms_norm(x, [torch.size(x, -1)], w, eps)
             def swiglu(self: __torch__.K, gate: Tensor, up: Tensor) -> Tensor:
               return torch.mul(torch.silu(gate), up)
+            def silu(self: __torch__.K, x: Tensor) -> Tensor:
+              return torch.silu(x)
             def rope(self: __torch__.K, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
               a, b, = torch.chunk(x, 2, -1)
               return torch.addcmul(torch.mul(x, cos), torch.cat([torch.neg(b), a], -1), sin)
@@ -109,9 +118,29 @@ public final class Kernels {
         return call("attention_masked", q, k, v, mask);
     }
 
+    /** Rows of a table: ids [...] int64, table [V, D]; gives [..., D]. */
+    public static NDArray embedding(NDArray ids, NDArray table) {
+        return call("embedding", ids, table);
+    }
+
+    /** The entries start … start + length − 1 along one axis, as a view. */
+    public static NDArray narrow(NDArray x, int axis, long start, long length) {
+        return call("narrow", x, axis, start, length);
+    }
+
+    /** Each head {@code times} times in a row: x [N, G, T, d] to [N, G · times, T, d]. */
+    public static NDArray repeatHeads(NDArray x, int times) {
+        return call("repeat_heads", x, times);
+    }
+
     /** x / rms(x) · w over the last axis. */
     public static NDArray rmsNorm(NDArray x, NDArray w, double eps) {
         return call("rms_norm", x, w, eps);
+    }
+
+    /** x · σ(x). */
+    public static NDArray silu(NDArray x) {
+        return call("silu", x);
     }
 
     /** silu(gate) · up. */
