@@ -51,13 +51,15 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
     public static TextTokenizer load(Path folder) {
         Path file = Files.isDirectory(folder) ? folder.resolve("tokenizer.json") : folder;
         if (!Files.isRegularFile(file)) {
-            throw new ModelException(folder + " has no tokenizer.json" + (Files.exists(folder.resolve("tokenizer.model"))
-                    ? "; tokenizer.model alone is not supported, save the tokenizer in its fast form"
-                    : ""));
+            throw new ModelException(folder + " has no tokenizer.json"
+                    + (Files.exists(folder.resolve("tokenizer.model"))
+                            ? "; tokenizer.model alone is not supported, save the tokenizer in its fast form"
+                            : ""));
         }
         TokenizerFiles files = new TokenizerFiles(file);
         try (InputStream in = Files.newInputStream(file)) {
-            Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+            Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding",
+                    "false");
             return new TextTokenizer(HuggingFaceTokenizer.newInstance(in, options), files);
         } catch (IOException | RuntimeException e) {
             throw new ModelException(file + " is no tokenizer that can be read: " + e.getMessage(), e);

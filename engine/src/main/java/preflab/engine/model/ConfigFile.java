@@ -123,7 +123,8 @@ final class ConfigFile {
 
     static void write(Path folder, ModelConfig config) throws IOException {
         ObjectNode json = JSON.createObjectNode();
-        json.putArray("architectures").add("mistral".equals(config.modelType()) ? "MistralForCausalLM"
+        json.putArray("architectures").add("mistral".equals(config.modelType())
+                ? "MistralForCausalLM"
                 : "LlamaForCausalLM");
         json.put("model_type", config.modelType()).put("vocab_size", config.vocabSize())
                 .put("hidden_size", config.hiddenSize()).put("intermediate_size", config.intermediateSize())

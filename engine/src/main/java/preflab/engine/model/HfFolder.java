@@ -66,7 +66,8 @@ public final class HfFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).filter(HfFolder::isPickle).sorted().findFirst()
-                    .map(pickle -> folder + ": " + pickle + " is a pickle, which can run code when opened, and is refused;"
+                    .map(pickle -> folder + ": " + pickle
+                            + " is a pickle, which can run code when opened, and is refused;"
                             + " convert the model to " + WEIGHTS)
                     .orElse(folder + " is no model folder: it has no " + WEIGHTS);
         } catch (IOException e) {

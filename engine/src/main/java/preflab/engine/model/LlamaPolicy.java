@@ -131,7 +131,9 @@ public final class LlamaPolicy implements Policy {
     }
 
     private NDArray causal(NDArray q, NDArray k, NDArray v) {
-        return precision == Precision.BFLOAT16 ? Kernels.causalAttentionBf16(q, k, v) : Kernels.causalAttention(q, k, v);
+        return precision == Precision.BFLOAT16
+                ? Kernels.causalAttentionBf16(q, k, v)
+                : Kernels.causalAttention(q, k, v);
     }
 
     private NDArray feedForward(NDArray x, ParameterNames names) {
@@ -140,7 +142,8 @@ public final class LlamaPolicy implements Policy {
     }
 
     private NDArray project(NDArray x, String weight) {
-        return precision == Precision.BFLOAT16 ? Kernels.linearBf16(x, parameter(weight))
+        return precision == Precision.BFLOAT16
+                ? Kernels.linearBf16(x, parameter(weight))
                 : Kernels.linear(x, parameter(weight));
     }
 

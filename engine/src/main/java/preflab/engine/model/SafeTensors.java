@@ -94,8 +94,9 @@ final class SafeTensors {
         long begin = offsets.path(0).asLong(-1);
         long end = offsets.path(1).asLong(-1);
         if (begin < 0 || end < begin || end > dataLength) {
-            throw new ModelException(file + " is damaged or cut short: " + name + " should lie at bytes " + begin + " to "
-                    + end + " of " + dataLength);
+            throw new ModelException(
+                    file + " is damaged or cut short: " + name + " should lie at bytes " + begin + " to "
+                            + end + " of " + dataLength);
         }
         long[] shape = new long[node.path("shape").size()];
         for (int i = 0; i < shape.length; i++) {
@@ -156,9 +157,11 @@ final class SafeTensors {
         if (TYPES.get(entry.dtype()) == TorchType.BFLOAT16) {
             NDArray raw = manager.create(bytes, new Shape(bytes.remaining()), DataType.UINT8);
             NDArray half = Kernels.reinterpret(raw, TorchType.BFLOAT16).reshape(entry.shape());
-            return Kernels.toFloat32(half).toType(type, true);
+            return Kernels.toFloat32(half).toType(type, false);
         }
-        return manager.create(bytes, entry.shape(), DataType.fromSafetensors(entry.dtype())).toType(type, true);
+        NDArray mapped = manager.create(bytes, entry.shape(), DataType.fromSafetensors(entry.dtype()));
+        // decision: toType does not copy where the type is the same, whatever its flag says
+        return mapped.getDataType() == type ? mapped.duplicate() : mapped.toType(type, false);
     }
 
     /** Writes arrays of float32 or float64, in the map's order. */

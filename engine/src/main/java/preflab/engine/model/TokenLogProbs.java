@@ -39,13 +39,15 @@ public final class TokenLogProbs {
 
     /** The log-probability of each completion token of each row; no graph is recorded. */
     public static List<double[]> ofCompletions(Policy policy, List<Encoded> rows) {
-        return rows.stream().map(row -> Autograd.without(() -> Scopes.within(() -> ofCompletion(policy, row)))).toList();
+        return rows.stream().map(row -> Autograd.without(() -> Scopes.within(() -> ofCompletion(policy, row))))
+                .toList();
     }
 
     private static double[] ofCompletion(Policy policy, Encoded row) {
         if (row.promptLength() == 0 && row.length() > 0) {
-            throw new ModelException("the first token of \"" + row + "\" has no log-probability: the prompt is empty and"
-                    + " the tokenizer has no beginning of sequence");
+            throw new ModelException(
+                    "the first token of \"" + row + "\" has no log-probability: the prompt is empty and"
+                            + " the tokenizer has no beginning of sequence");
         }
         if (row.completionLength() == 0) {
             return new double[0];
