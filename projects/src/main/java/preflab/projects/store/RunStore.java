@@ -1,111 +1,248 @@
 package preflab.projects.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunSpec;
+import preflab.engine.train.RunSpecs;
+import preflab.engine.train.TrainSettings;
 
 /** The runs of one project, kept in its {@code project.db}. Safe for several threads and processes. */
 public final class RunStore implements AutoCloseable {
 
-    /** Opens (and creates or migrates) the run store of the project in this folder. */
+    /** The database's name in the project's folder. */
+    public static final String FILE = "project.db";
+
+    private final Path project;
+    private final Database database;
+    private final Clock clock;
+
+    private RunStore(Path project, Clock clock) {
+        this.project = project;
+        this.database = new Database(project.resolve(FILE));
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the run store of the project in this folder; makes the database if it is missing, migrates an older one
+     * after a backup beside it.
+     *
+     * @throws ProjectException
+     *             if a newer program wrote it, or it is not such a database
+     */
     public static RunStore open(Path project) {
-        return Pending.value();
+        Path folder = project.toAbsolutePath().normalize();
+        Schema.prepare(folder.resolve(FILE));
+        return new RunStore(folder, Clock.systemUTC());
     }
 
     /** Enters a run, not started yet. Returns its number, counted from 1. */
     public int create(RunSpec spec) {
-        return Pending.value();
+        String json = RunSpecs.toJson(spec);
+        int run = database.write(connection -> {
+            Database.update(connection, """
+                    INSERT INTO run (name, objective, dataset, dataset_version, dataset_sha256, model, seed,
+                        total_steps, spec, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", spec.name(),
+                    spec.objective(), spec.dataset().dataset(), spec.dataset().version(), spec.dataset().sha256(),
+                    spec.model(), spec.settings().get(TrainSettings.SEED), spec.settings().get(TrainSettings.STEPS),
+                    json, clock.millis());
+            return Database.rows(connection, row -> row.getInt(1), "SELECT last_insert_rowid()").getFirst();
+        });
+        makeFolder(run);
+        return run;
+    }
+
+    private void makeFolder(int run) {
+        try {
+            Files.createDirectories(folder(run));
+        } catch (IOException e) {
+            throw new ProjectException(ProjectException.Code.SYSTEM, "cannot make " + folder(run), e);
+        }
     }
 
     /** All runs, newest first. */
     public List<RunSummary> list() {
-        return Pending.value();
+        return summaries().list();
     }
 
     /** One line about one run. */
     public RunSummary summary(int run) {
-        return Pending.value();
+        return summaries().one(run);
     }
 
     /** Where the run stands now. */
     public RunState state(int run) {
-        return Pending.value();
+        return summary(run).state();
+    }
+
+    private Summaries summaries() {
+        return new Summaries(database, this::folder, clock);
     }
 
     /** What the run was asked to do, complete. */
     public RunSpec spec(int run) {
-        return Pending.value();
+        return RunSpecs.fromJson(specJson(run));
     }
 
     /** The same as stored, JSON. */
     public String specJson(int run) {
-        return Pending.value();
+        return database.read(connection -> Database
+                .rows(connection, row -> row.getString(1), "SELECT spec FROM run WHERE id = ?", run).stream()
+                .findFirst())
+                .orElseThrow(() -> noSuchRun(run));
+    }
+
+    static ProjectException noSuchRun(int run) {
+        return new ProjectException(ProjectException.Code.NO_SUCH_RUN, "the project has no run " + run);
     }
 
     /** Machine and program of the run's last start; empty before it. */
     public Map<String, String> environment(int run) {
-        return Pending.value();
+        return database.read(connection -> Database.rows(connection, row -> Json.map(row.getString(1)),
+                "SELECT environment FROM segment WHERE run = ? ORDER BY segment DESC LIMIT 1", run)).stream()
+                .findFirst().orElse(Map.of());
     }
 
     /** Names of the metrics logged so far, in alphabetical order. */
     public List<String> metricKeys(int run) {
-        return Pending.value();
+        return metrics().keys(run);
     }
 
     /** Every logged value of a metric, by step; empty where there is none. */
     public Series series(int run, String key) {
-        return Pending.value();
+        return series(run, key, 0, Integer.MAX_VALUE);
     }
 
     /** Logged values of a metric with fromStep ≤ step ≤ toStep. */
     public Series series(int run, String key, long fromStep, long toStep) {
-        return Pending.value();
+        return metrics().series(run, key, fromStep, toStep);
     }
 
     /**
      * A thinned series for drawing: [fromStep, toStep] is cut into buckets of equal width, and of each only the points
-     * with the least and the greatest value (and every NaN bucket's first NaN) are read. At most 3 × buckets points.
+     * with the least and the greatest value and its first NaN are read. At most 3 × buckets points.
      */
     public Series series(int run, String key, long fromStep, long toStep, int buckets) {
-        return Pending.value();
+        return metrics().series(run, key, fromStep, toStep, buckets);
+    }
+
+    private MetricReader metrics() {
+        return new MetricReader(database);
     }
 
     /** Generated texts of a purpose ({@code samples}, {@code eval}), by step. */
     public List<StoredSamples> samples(int run, String purpose) {
-        return Pending.value();
+        return samples(run, purpose, -1);
+    }
+
+    /** Generated texts of a purpose at steps after the one given, by step. */
+    public List<StoredSamples> samples(int run, String purpose, long afterStep) {
+        return texts().samples(run, purpose, afterStep);
     }
 
     public List<StoredWarning> warnings(int run) {
-        return Pending.value();
+        return texts().warnings(run);
     }
 
+    /** Complete checkpoints, oldest first. */
     public List<StoredCheckpoint> checkpoints(int run) {
-        return Pending.value();
+        return texts().checkpoints(run);
+    }
+
+    private EventReader texts() {
+        return new EventReader(database, project);
     }
 
     /** Asks the run to stop at its next step boundary, with a checkpoint. Asking twice is asking once. */
     public void requestStop(int run) {
-        Pending.value();
+        if (summary(run).state().isOver()) {
+            throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " is over already");
+        }
+        database.write(connection -> Database.update(connection, """
+                INSERT INTO request (run, kind, at) SELECT ?1, 'stop', ?2
+                WHERE NOT EXISTS (SELECT 1 FROM request WHERE run = ?1 AND kind = 'stop' AND done IS NULL)""", run,
+                clock.millis()));
     }
 
-    /** Stores events of a run that this process executes; used by the worker and by tests. */
+    /** Notes that a process was started for this run and will take its lock soon. */
+    public void launched(int run) {
+        database.write(connection -> Database.update(connection, "UPDATE run SET launched = ? WHERE id = ?",
+                clock.millis(), run));
+    }
+
+    /**
+     * Takes the run's lock, as whoever executes it must.
+     *
+     * @throws ProjectException
+     *             if another process executes it
+     */
+    public RunLock lock(int run) {
+        summary(run);
+        return RunLock.take(folder(run)).orElseThrow(() -> new ProjectException(ProjectException.Code.RUN_IS_BUSY,
+                "run " + run + " is being executed by another process"));
+    }
+
+    /** Stores the events of a run that this process executes, from its first step on. */
     public EventWriter writer(int run) {
-        return Pending.value();
+        return writer(run, -1);
+    }
+
+    /**
+     * Stores the events of a run that this process executes and resumes: what earlier starts logged after fromStep is
+     * hidden from now on.
+     *
+     * @param fromStep
+     *            step of the checkpoint; −1 for a start from nothing
+     */
+    public EventWriter writer(int run, int fromStep) {
+        int segment = database.write(connection -> newSegment(connection, run, fromStep));
+        return new EventWriter(new EventTable(database, project, run, segment, clock));
+    }
+
+    private int newSegment(Connection connection, int run, int fromStep) throws SQLException {
+        Database.update(connection, """
+                INSERT INTO segment (run, segment, from_step, started)
+                SELECT ?1, 1 + coalesce(max(segment), 0), ?2, ?3 FROM segment WHERE run = ?1""", run, fromStep,
+                clock.millis());
+        return Database.rows(connection, row -> row.getInt(1), "SELECT max(segment) FROM segment WHERE run = ?", run)
+                .getFirst();
+    }
+
+    /** Ends a run that could not even start; does nothing if it did start. */
+    public void failUnstarted(int run, String message) {
+        Optional<RunLock> lock = RunLock.take(folder(run));
+        try {
+            if (lock.isPresent() && starts(run) == 0) {
+                try (EventWriter writer = writer(run)) {
+                    writer.on(new RunEvent.Ended(Outcome.FAILED, 0, message, Map.of()));
+                }
+            }
+        } finally {
+            lock.ifPresent(RunLock::close);
+        }
+    }
+
+    /** How often the run was started: once, and once more for every time it was resumed. */
+    public int starts(int run) {
+        return database.read(connection -> Database
+                .rows(connection, row -> row.getInt(1), "SELECT count(*) FROM segment WHERE run = ?", run).getFirst());
     }
 
     /** The folder of the run's lock, log and own files. */
     public Path folder(int run) {
-        return Pending.value();
-    }
-
-    /** Marks a run that could not even start as failed. */
-    public void fail(int run, RunEvent.Ended end) {
-        Pending.value();
+        return project.resolve("runs").resolve(String.valueOf(run));
     }
 
     @Override
     public void close() {
+        database.close();
     }
 }

@@ -1,0 +1,123 @@
+package preflab.projects.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads metrics. A resumed run's points come from several segments, each seen over its own range of steps. */
+final class MetricReader {
+
+    /** Above this many points a thinned series is found by SQLite, bucket by bucket, instead of being read. */
+    private static final long READ_AT_MOST = 50_000;
+
+    private final Database database;
+
+    MetricReader(Database database) {
+        this.database = database;
+    }
+
+    /** Steps from ≤ step ≤ to of one segment that no later segment replaced. */
+    private record Range(int segment, long from, long to) {
+    }
+
+    List<String> keys(int run) {
+        return database.read(connection -> Database.rows(connection, row -> row.getString(1), """
+                SELECT name FROM last_metric JOIN metric_key ON metric_key.id = last_metric.key
+                WHERE run = ? ORDER BY name""", run));
+    }
+
+    Series series(int run, String key, long from, long to) {
+        return database.read(connection -> read(connection, run, key, from, to));
+    }
+
+    private static Series read(Connection connection, int run, String key, long from, long to) throws SQLException {
+        Points points = new Points();
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT step, value FROM metric WHERE run = ? AND key = (SELECT id FROM metric_key WHERE name = ?)
+                    AND segment = ? AND step BETWEEN ? AND ? ORDER BY step""")) {
+            for (Range range : ranges(connection, run, from, to)) {
+                Database.bind(query, run, key, range.segment(), range.from(), range.to());
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        points.add(row.getLong(1), value(row, 2));
+                    }
+                }
+            }
+        }
+        return points.toSeries();
+    }
+
+    Series series(int run, String key, long from, long to, int buckets) {
+        return database.read(connection -> {
+            long last = Math.min(to, lastStep(connection, run, key));
+            return last - from < READ_AT_MOST
+                    ? MinMax.thin(read(connection, run, key, from, to), from, to, buckets)
+                    : extremes(connection, run, key, from, last, MinMax.width(from, to, buckets));
+        });
+    }
+
+    private static long lastStep(Connection connection, int run, String key) throws SQLException {
+        return Database.rows(connection, row -> row.getLong(1), """
+                SELECT step FROM last_metric WHERE run = ? AND key = (SELECT id FROM metric_key WHERE name = ?)""",
+                run, key).stream().findFirst().orElse(-1L);
+    }
+
+    /** Least, greatest and first NaN of each bucket, by range scans of the primary key: no sorting. */
+    private static Series extremes(Connection connection, int run, String key, long from, long to, double width)
+            throws SQLException {
+        Points points = new Points();
+        String where = """
+                FROM metric WHERE run = ?1 AND key = (SELECT id FROM metric_key WHERE name = ?2) AND segment = ?3
+                    AND step BETWEEN ?4 AND ?5""";
+        try (PreparedStatement query = connection.prepareStatement("SELECT step, min(value) " + where
+                + " UNION SELECT step, max(value) " + where + " UNION SELECT min(step), value " + where
+                + " AND value IS NULL ORDER BY 1")) {
+            for (Range range : ranges(connection, run, from, to)) {
+                for (int bucket = 0; from + bucket * width <= to; bucket++) {
+                    long low = Math.max(range.from(), (long) Math.ceil(from + bucket * width));
+                    long high = Math.min(range.to(), (long) Math.ceil(from + (bucket + 1) * width) - 1);
+                    if (low <= high) {
+                        Database.bind(query, run, key, range.segment(), low, high);
+                        addRows(query, points);
+                    }
+                }
+            }
+        }
+        return points.toSeries();
+    }
+
+    private static void addRows(PreparedStatement query, Points points) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                long step = row.getLong(1);
+                if (!row.wasNull()) {
+                    points.add(step, value(row, 2));
+                }
+            }
+        }
+    }
+
+    private static List<Range> ranges(Connection connection, int run, long from, long to) throws SQLException {
+        List<long[]> segments = Database.rows(connection, row -> new long[]{row.getLong(1), row.getLong(2)},
+                "SELECT segment, from_step FROM segment WHERE run = ? ORDER BY segment", run);
+        List<Range> ranges = new ArrayList<>();
+        long end = to;
+        for (long[] segment : segments.reversed()) {
+            long start = Math.max(from, segment[1] + 1);
+            if (start <= end) {
+                ranges.addFirst(new Range((int) segment[0], start, end));
+            }
+            end = Math.min(end, segment[1]);
+        }
+        return ranges;
+    }
+
+    /** NULL means NaN. */
+    static double value(ResultSet row, int column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+}
