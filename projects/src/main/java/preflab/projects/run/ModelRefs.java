@@ -1,12 +1,19 @@
 package preflab.projects.run;
 
-import preflab.projects.store.Pending;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
+import preflab.projects.store.ProjectException;
+import preflab.projects.store.StoredCheckpoint;
 import preflab.projects.workspace.Workspace;
 
 /** Finds the folder of weights behind a name: {@code builtin:NAME}, {@code run:ID} or a folder. */
 public final class ModelRefs {
+
+    private static final String BUILTIN = "builtin:";
+    private static final String RUN = "run:";
 
     private ModelRefs() {
     }
@@ -14,20 +21,84 @@ public final class ModelRefs {
     /**
      * The Hugging Face folder this name stands for.
      *
-     * @throws preflab.projects.store.ProjectException
+     * @param reference
+     *            {@code builtin:NAME}; {@code run:ID}, the run's last checkpoint; or a folder, absolute or relative to
+     *            the project's
+     * @throws ProjectException
      *             if there is none; the message says what would be allowed
      */
     public static Path resolve(Workspace workspace, String reference) {
-        return Pending.value();
+        if (reference.startsWith(BUILTIN)) {
+            return BuiltinModels.unpack(reference.substring(BUILTIN.length()), workspace.cache());
+        }
+        if (reference.startsWith(RUN)) {
+            return lastCheckpoint(workspace, reference);
+        }
+        return folder(workspace, reference);
     }
 
-    /** The same without a project: a built-in model or a folder. A {@code run:ID} needs a project and is refused. */
-    public static Path resolve(String reference) {
-        return Pending.value();
+    /**
+     * The Hugging Face folder this name stands for, outside of any project: a folder or {@code builtin:NAME}.
+     *
+     * @param cache
+     *            where a built-in model is unpacked
+     */
+    public static Path resolve(Path cache, String reference) {
+        if (reference.startsWith(BUILTIN)) {
+            return BuiltinModels.unpack(reference.substring(BUILTIN.length()), cache);
+        }
+        if (reference.startsWith(RUN)) {
+            throw noSuchModel(reference, "it names a run, so a project must be named too");
+        }
+        return checked(Path.of(reference), reference);
     }
 
     /** Names of the built-in models, for example {@code builtin:sums}. */
     public static List<String> builtins() {
-        return Pending.value();
+        return BuiltinModels.names().stream().map(name -> BUILTIN + name).toList();
+    }
+
+    private static Path lastCheckpoint(Workspace workspace, String reference) {
+        int run = runNumber(reference).orElseThrow(
+                () -> noSuchModel(reference, "after run: comes the number of a run, as in run:3"));
+        List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(workspace.runs().summary(run).id());
+        return checkpoints.reversed().stream().map(StoredCheckpoint::folder).filter(ModelRefs::isModel).findFirst()
+                .orElseThrow(() -> noSuchModel(reference, "run " + run + " has no checkpoint"));
+    }
+
+    private static OptionalInt runNumber(String reference) {
+        try {
+            return OptionalInt.of(Integer.parseInt(reference.substring(RUN.length()).strip()));
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static Path folder(Workspace workspace, String reference) {
+        try {
+            Path inProject = workspace.folder().resolve(reference).normalize();
+            return isModel(inProject) ? inProject : checked(Path.of(reference), reference);
+        } catch (InvalidPathException e) {
+            throw noSuchModel(reference, "this cannot be a folder's name");
+        }
+    }
+
+    private static Path checked(Path folder, String reference) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!isModel(absolute)) {
+            throw noSuchModel(reference, Files.isDirectory(absolute)
+                    ? "the folder holds no config.json"
+                    : "there is no folder " + absolute);
+        }
+        return absolute;
+    }
+
+    private static boolean isModel(Path folder) {
+        return Files.isRegularFile(folder.resolve("config.json"));
+    }
+
+    private static ProjectException noSuchModel(String reference, String why) {
+        return new ProjectException(ProjectException.Code.NO_SUCH_MODEL, "no model \"" + reference + "\": " + why
+                + ". A model is " + String.join(", ", builtins()) + ", run:ID, or a Hugging Face folder.");
     }
 }

@@ -1,22 +1,87 @@
 package preflab.projects.run;
 
-import preflab.projects.store.Pending;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import preflab.engine.train.RunSpec;
+import preflab.engine.train.TrainSettings;
+import preflab.projects.store.ProjectException;
+import preflab.projects.store.RunState;
+import preflab.projects.store.RunStore;
 import preflab.projects.workspace.Workspace;
 
 /** Starts runs, each in a process of its own that outlives this one. */
 public final class RunLauncher {
 
-    private RunLauncher() {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
+
+    /** Where a run's process writes what it prints, in the run's folder. */
+    public static final String LOG_FILE = "process.log";
+
+    private final SelfLauncher launcher;
+
+    public RunLauncher(SelfLauncher launcher) {
+        this.launcher = launcher;
     }
 
     /** Enters a run and starts its process ({@code run-worker --project DIR --run ID}). Returns its number. */
     public static int launch(Workspace workspace, RunSpec spec) {
-        return Pending.value();
+        int run = workspace.runs().create(spec);
+        var _ = start(workspace, run);
+        return run;
     }
 
     /** Starts the process of a run that is queued. */
     public static ProcessHandle start(Workspace workspace, int run) {
-        return Pending.value();
+        return new RunLauncher(SelfLauncher.thisProgram()).startProcess(workspace, run);
+    }
+
+    /** Starts the process of a run that is queued, with this launcher. */
+    public ProcessHandle startProcess(Workspace workspace, int run) {
+        RunStore runs = workspace.runs();
+        if (runs.state(run) != RunState.QUEUED) {
+            throw new ProjectException(ProjectException.Code.WRONG_STATE,
+                    "run " + run + " is " + runs.state(run) + "; only a queued run can be started");
+        }
+        Path log = runs.folder(run).resolve(LOG_FILE);
+        Process process = launcher.start(
+                List.of("run-worker", "--project", workspace.folder().toString(), "--run", String.valueOf(run)), log,
+                environment(threads(runs, run)));
+        runs.launched(run);
+        var _ = process.onExit().thenAccept(ended -> explainFalseStart(runs, run, ended.exitValue(), log));
+        return process.toHandle();
+    }
+
+    private static int threads(RunStore runs, int run) {
+        int asked = runs.spec(run).settings().get(TrainSettings.THREADS);
+        return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** A busy wait between parallel regions would starve everything else on a small machine. */
+    static Map<String, String> environment(int threads) {
+        return Map.of("OMP_NUM_THREADS", String.valueOf(threads), "OMP_WAIT_POLICY", "passive");
+    }
+
+    /** A process that ends before it wrote an event has told its reason to the log only. */
+    private static void explainFalseStart(RunStore runs, int run, int exit, Path log) {
+        try {
+            runs.failUnstarted(run, "its process ended at once (exit code " + exit + "): " + lastLine(log));
+        } catch (ProjectException e) {
+            LOG.debug("run {}: the project was closed before its process ended", run, e);
+        }
+    }
+
+    private static String lastLine(Path log) {
+        try {
+            return Files.readAllLines(log, StandardCharsets.UTF_8).stream().filter(line -> !line.isBlank())
+                    .reduce((first, second) -> second).orElse("it said nothing");
+        } catch (IOException e) {
+            return "see " + log;
+        }
     }
 }

@@ -1,14 +1,44 @@
 package preflab.projects.run;
 
-import preflab.projects.store.Pending;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import preflab.datasets.example.ExampleView;
+import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunListener;
+import preflab.engine.train.RunSpec;
+import preflab.engine.train.StopSignal;
+import preflab.engine.train.TrainInputs;
+import preflab.engine.train.Trainer;
+import preflab.projects.store.EventWriter;
+import preflab.projects.store.ProjectException;
+import preflab.projects.store.RunLock;
+import preflab.projects.store.RunStore;
 import preflab.projects.workspace.Workspace;
 
 /** Executes a run in this process: holds its lock, trains, stores the events, honours stop requests. */
 public final class RunWorker {
 
-    private RunWorker() {
+    private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
+
+    /** What a run does; the trainer, or something smaller in tests. */
+    @FunctionalInterface
+    interface Body {
+        RunEvent.Ended run(RunSpec spec, RunListener listener, StopSignal stop);
+    }
+
+    private final Workspace workspace;
+    private final int run;
+    private final Body body;
+
+    RunWorker(Workspace workspace, int run, Body body) {
+        this.workspace = workspace;
+        this.run = run;
+        this.body = body;
     }
 
     /**
@@ -16,10 +46,64 @@ public final class RunWorker {
      *
      * @param listener
      *            hears every event on the training thread, after it went on its way to the store
-     * @throws preflab.projects.store.ProjectException
+     * @throws ProjectException
      *             if another process is executing this run, or it was started before
      */
     public static RunEvent.Ended execute(Workspace workspace, int run, RunListener listener) {
-        return Pending.value();
+        return new RunWorker(workspace, run, (spec, all, stop) -> train(workspace, run, spec, all, stop))
+                .execute(listener);
+    }
+
+    private static RunEvent.Ended train(Workspace workspace, int run, RunSpec spec, RunListener listener,
+            StopSignal stop) {
+        ExampleView rows = workspace.datasets().view(spec.dataset());
+        Optional<ExampleView> evaluation = spec.evaluation().map(workspace.datasets()::view);
+        Path model = ModelRefs.resolve(workspace, spec.model());
+        Optional<Path> reference = spec.reference().map(name -> ModelRefs.resolve(workspace, name));
+        Path checkpoints = workspace.checkpoints().resolve("run-" + run);
+        return new Trainer(spec, new TrainInputs(rows, evaluation, model, reference, checkpoints), listener, stop)
+                .run();
+    }
+
+    RunEvent.Ended execute(RunListener listener) {
+        RunStore runs = workspace.runs();
+        RunLock lock = runs.lock(run);
+        try {
+            if (runs.starts(run) > 0) {
+                throw new ProjectException(ProjectException.Code.WRONG_STATE,
+                        "run " + run + " was started before; only a queued run can be executed");
+            }
+            return executeLocked(runs, listener);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private RunEvent.Ended executeLocked(RunStore runs, RunListener listener) {
+        try (EventWriter writer = runs.writer(run)) {
+            AtomicReference<RunEvent.Ended> ended = new AtomicReference<>();
+            RunListener both = event -> {
+                writer.on(event);
+                if (event instanceof RunEvent.Ended end) {
+                    ended.set(end);
+                }
+                listener.on(event);
+            };
+            RunEvent.Ended result = runBody(runs, both, writer.stopSignal());
+            if (ended.get() == null) {
+                both.on(result);
+            }
+            return result;
+        }
+    }
+
+    private RunEvent.Ended runBody(RunStore runs, RunListener listener, StopSignal stop) {
+        try {
+            return body.run(runs.spec(run), listener, stop);
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            LOG.error("run {} failed", run, e);
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new RunEvent.Ended(Outcome.FAILED, runs.summary(run).lastStep(), reason, Map.of());
+        }
     }
 }

@@ -1,17 +1,33 @@
 package preflab.projects.run;
 
-import preflab.projects.store.Pending;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import preflab.projects.store.ProjectException;
 
 /**
  * Starts this very program again, headless, in a session of its own, from a checkout's class path as well as from a
  * packaged application.
+ *
+ * @param mainClass
+ *            the class with the main method, used where the program is not packaged
  */
 public record SelfLauncher(String mainClass) {
 
     /** The program's main class, where it is not packaged. */
     public static final String MAIN_CLASS = "preflab.app.Main";
+
+    /** Set by jpackage's launcher: the executable that was started. */
+    private static final String PACKAGED = "jpackage.app-path";
+
+    /** Settings of the program that a child must share. */
+    private static final List<String> SHARED_PREFIXES = List.of("preflab.", "ai.djl.", "DJL_", "PYTORCH_",
+            "org.sqlite.", "user.language", "user.country");
 
     /** Starts this program. */
     public static SelfLauncher thisProgram() {
@@ -20,11 +36,60 @@ public record SelfLauncher(String mainClass) {
 
     /** The command line that would be started. */
     public List<String> commandLine(List<String> arguments) {
-        return Pending.value();
+        List<String> command = new ArrayList<>();
+        setsid().ifPresent(command::add); // the child survives a closed terminal: no hang-up signal, no Ctrl-C
+        String packaged = System.getProperty(PACKAGED);
+        if (packaged == null) {
+            command.addAll(javaCommand());
+        } else {
+            command.add(packaged);
+        }
+        command.addAll(arguments);
+        return List.copyOf(command);
     }
 
-    /** Starts the program with these arguments; output and errors are appended to the log, input is empty. */
-    public Process start(List<String> arguments, Path log) {
-        return Pending.value();
+    private List<String> javaCommand() {
+        List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
+        System.getProperties().stringPropertyNames().stream().sorted()
+                .filter(name -> SHARED_PREFIXES.stream().anyMatch(name::startsWith))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        return command;
+    }
+
+    private static String java() {
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        Path windows = bin.resolve("java.exe");
+        return (Files.exists(windows) ? windows : bin.resolve("java")).toString();
+    }
+
+    private static Optional<String> setsid() {
+        return List.of("/usr/bin/setsid", "/bin/setsid").stream().filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst();
+    }
+
+    /**
+     * Starts the program with these arguments. Its output goes to the log, never through a pipe that would die with
+     * this process; its input is empty.
+     *
+     * @param environment
+     *            added to this process's own
+     */
+    public Process start(List<String> arguments, Path log, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(commandLine(arguments))
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            return builder.start();
+        } catch (IOException e) {
+            throw new ProjectException(ProjectException.Code.SYSTEM,
+                    "cannot start " + String.join(" ", builder.command()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static File nothing() {
+        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
     }
 }

@@ -2,14 +2,14 @@ package preflab.projects.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import preflab.datasets.example.DatasetException;
+import preflab.datasets.store.Sqlite;
 
 /** Connections to one {@code project.db}, lent one at a time: readers never wait for each other. */
 final class Database implements AutoCloseable {
@@ -49,20 +49,7 @@ final class Database implements AutoCloseable {
 
     /** A transaction that takes the write lock at once; nothing of it stays if the work throws. */
     <T> T write(Work<T> work) {
-        return lend(connection -> {
-            execute(connection, "BEGIN IMMEDIATE");
-            boolean done = false;
-            try {
-                T result = work.on(connection);
-                execute(connection, "COMMIT");
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    execute(connection, "ROLLBACK");
-                }
-            }
-        });
+        return lend(connection -> Sqlite.transaction(connection, work::on));
     }
 
     /** All rows of a query; parameters are numbered from 1. */
@@ -98,7 +85,7 @@ final class Database implements AutoCloseable {
         try {
             connection = borrow();
             return work.on(connection);
-        } catch (SQLException e) {
+        } catch (SQLException | DatasetException e) {
             throw new ProjectException(ProjectException.Code.SYSTEM, file + ": " + e.getMessage(), e);
         } finally {
             giveBack(connection);
@@ -110,7 +97,7 @@ final class Database implements AutoCloseable {
             throw new ProjectException(ProjectException.Code.SYSTEM, file + " was closed");
         }
         Connection connection = idle.poll();
-        return connection == null ? connect(file) : connection;
+        return connection == null ? Sqlite.open(file) : connection;
     }
 
     private void giveBack(Connection connection) {
@@ -119,21 +106,6 @@ final class Database implements AutoCloseable {
             if (closed) {
                 close();
             }
-        }
-    }
-
-    static Connection connect(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        for (String pragma : List.of("busy_timeout=20000", "journal_mode=WAL", "synchronous=NORMAL",
-                "foreign_keys=ON", "cache_size=-16384")) {
-            execute(connection, "PRAGMA " + pragma);
-        }
-        return connection;
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

@@ -35,7 +35,7 @@ final class EventReader {
         List<Row> rows = database.read(connection -> Database.rows(connection, EventReader::row, """
                 SELECT step, row, prompt, completion, expected, correct FROM sample AS t
                 WHERE run = ? AND purpose = ? AND step > ?""" + VISIBLE + "ORDER BY step, row, id", run, purpose,
-                        afterStep));
+                afterStep));
         Map<Integer, List<Sample>> bySteps = new LinkedHashMap<>();
         rows.forEach(row -> bySteps.computeIfAbsent(row.step(), step -> new ArrayList<>()).add(row.sample()));
         return bySteps.entrySet().stream().map(e -> new StoredSamples(e.getKey(), purpose, e.getValue())).toList();

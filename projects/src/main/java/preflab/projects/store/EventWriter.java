@@ -42,7 +42,7 @@ public final class EventWriter implements RunListener, AutoCloseable {
         this.table = table;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("events-of-run-" + table.run()).factory());
-        var unused = thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Raised when a stop request is found in the database. */

@@ -68,7 +68,7 @@ public final class RunLock implements AutoCloseable {
         synchronized (HELD) {
             try {
                 Path file = file(runFolder);
-                return HELD.contains(file) || Files.exists(file) && !canShare(file);
+                return HELD.contains(file) || (Files.exists(file) && !canShare(file));
             } catch (IOException e) {
                 throw new ProjectException(ProjectException.Code.SYSTEM,
                         "cannot look at the lock in " + runFolder + ": " + e.getMessage(), e);

@@ -1,7 +1,11 @@
 package preflab.projects.workspace;
 
-import preflab.projects.store.Pending;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import preflab.datasets.store.DatasetStore;
+import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunStore;
 
 /** One project: a folder {@code NAME.preflab/} that can be moved. Safe for several threads and processes. */
@@ -10,58 +14,124 @@ public final class Workspace implements AutoCloseable {
     /** What project folders' names end with. */
     public static final String SUFFIX = ".preflab";
 
-    /** Makes a project in a folder that does not exist yet or is empty. */
-    public static Workspace create(Path folder) {
-        return Pending.value();
+    private final Path folder;
+    private final RunStore runs;
+    private DatasetStore datasets;
+
+    private Workspace(Path folder) {
+        this.folder = folder;
+        this.runs = RunStore.open(folder);
     }
 
-    /** Opens the project in this folder. */
+    /**
+     * Makes a project in a folder that does not exist yet or is empty.
+     *
+     * @throws ProjectException
+     *             if there is something else, or the folder lies on a network drive
+     */
+    public static Workspace create(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (isProject(absolute)) {
+            throw new ProjectException(ProjectException.Code.NOT_A_PROJECT,
+                    absolute + " is a project already; open it instead");
+        }
+        if (Files.exists(absolute) && !isEmptyFolder(absolute)) {
+            throw new ProjectException(ProjectException.Code.NOT_A_PROJECT,
+                    absolute + " is not empty; a new project needs a new or an empty folder");
+        }
+        try {
+            Files.createDirectories(absolute);
+        } catch (IOException e) {
+            throw new ProjectException(ProjectException.Code.SYSTEM, "cannot make the folder " + absolute, e);
+        }
+        return new Workspace(checkedLocal(absolute));
+    }
+
+    /**
+     * Opens the project in this folder.
+     *
+     * @throws ProjectException
+     *             if there is none, a newer program wrote it, or it lies on a network drive
+     */
     public static Workspace open(Path folder) {
-        return Pending.value();
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!isProject(absolute)) {
+            throw new ProjectException(ProjectException.Code.NOT_A_PROJECT, absolute
+                    + " is not a project: it holds no " + RunStore.FILE + ". A project is a folder named NAME"
+                    + SUFFIX);
+        }
+        return new Workspace(checkedLocal(absolute));
     }
 
     /** Opens the project in this folder, or makes one there. */
     public static Workspace openOrCreate(Path folder) {
-        return Pending.value();
+        return isProject(folder) ? open(folder) : create(folder);
     }
 
     /** Whether the folder holds a project. */
     public static boolean isProject(Path folder) {
-        return Pending.value();
+        return Files.isRegularFile(folder.resolve(RunStore.FILE));
+    }
+
+    private static boolean isEmptyFolder(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            return false; // a file, or a folder nobody may look into
+        }
+    }
+
+    private static Path checkedLocal(Path folder) {
+        NetworkFolders.typeOf(folder).ifPresent(type -> {
+            throw new ProjectException(ProjectException.Code.NETWORK_FOLDER, folder + " lies on a network drive ("
+                    + type + "), where SQLite's locks cannot be trusted; keep projects on a local disk");
+        });
+        return folder;
     }
 
     /** The folder's name without {@link #SUFFIX}. */
     public String name() {
-        return Pending.value();
+        String name = folder.getFileName().toString();
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     }
 
     /** Absolute. */
     public Path folder() {
-        return Pending.value();
+        return folder;
     }
 
-    // datasets() -> datasets.store.DatasetStore follows with that class
+    /** Immutable versions of datasets; opened when first asked for. */
+    public synchronized DatasetStore datasets() {
+        if (datasets == null) {
+            datasets = DatasetStore.open(folder.resolve("datasets"));
+        }
+        return datasets;
+    }
 
     public RunStore runs() {
-        return Pending.value();
+        return runs;
     }
 
-    /** Complete checkpoints, {@code checkpoints/run-ID/step-N/}. */
+    /** Complete checkpoints, one folder per run. */
     public Path checkpoints() {
-        return Pending.value();
+        return folder.resolve("checkpoints");
     }
 
     /** Reports, tables and pictures made from this project. */
     public Path exports() {
-        return Pending.value();
+        return folder.resolve("exports");
     }
 
     /** Safe to delete. */
     public Path cache() {
-        return Pending.value();
+        return folder.resolve("cache");
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (datasets != null) {
+            datasets.close();
+        }
+        runs.close();
     }
 }
