@@ -4,32 +4,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Means of named quantities over the parts of an optimizer step or of an evaluation: sums and counts are added up, so
- * that the mean does not depend on how the examples were cut into micro-batches. Not thread-safe.
+ * Named quantities over the parts of an optimizer step or of an evaluation, such that the result does not depend on how
+ * the examples were cut into micro-batches: means are kept as sums and counts, shares of a whole are added up. Not
+ * thread-safe.
  */
 public final class MetricAverages {
 
     private record Total(double sum, long count) {
-        Total plus(double more, long moreCount) {
-            return new Total(sum + more, count + moreCount);
+        Total plus(Total more) {
+            return new Total(sum + more.sum, count + more.count);
         }
     }
 
-    private final Map<String, Total> totals = new LinkedHashMap<>();
+    private final Map<String, Total> means = new LinkedHashMap<>();
+    private final Map<String, Double> sums = new LinkedHashMap<>();
 
-    /** Adds the sum of {@code count} values; a count of 0 leaves the key without a mean. */
+    /** Adds the sum of {@code count} values to a mean; a count of 0 leaves the key without a value. */
     public void add(String key, double sum, long count) {
-        totals.merge(key, new Total(sum, count), (before, more) -> before.plus(more.sum(), more.count()));
+        means.merge(key, new Total(sum, count), Total::plus);
     }
 
-    /** The mean by key, in the order the keys came; keys without any value are left out. NaN stays NaN. */
-    public Map<String, Double> means() {
-        Map<String, Double> means = new LinkedHashMap<>();
-        totals.forEach((key, total) -> {
+    /** Adds a part of a quantity whose parts add up, such as a loss. */
+    public void addShare(String key, double share) {
+        sums.merge(key, share, Double::sum);
+    }
+
+    /** Values by key, sums first, in the order the keys came; means of nothing are left out. NaN stays NaN. */
+    public Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>(sums);
+        means.forEach((key, total) -> {
             if (total.count() > 0) {
-                means.put(key, total.sum() / total.count());
+                values.put(key, total.sum() / total.count());
             }
         });
-        return means;
+        return values;
     }
 }

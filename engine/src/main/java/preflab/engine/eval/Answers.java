@@ -1,0 +1,84 @@
+package preflab.engine.eval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import preflab.datasets.example.Content;
+import preflab.datasets.example.Demonstration;
+import preflab.datasets.example.Paired;
+import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.PromptOnly;
+import preflab.datasets.example.Ranked;
+import preflab.datasets.example.Stepwise;
+import preflab.datasets.example.Unlabelled;
+import preflab.datasets.example.Unlearning;
+import preflab.datasets.example.Unpaired;
+import preflab.engine.batch.TextTokenizer;
+import preflab.engine.model.Generator;
+import preflab.engine.model.Policy;
+import preflab.engine.model.SamplerSettings;
+import preflab.engine.tensor.Autograd;
+
+/** Lets a policy answer the prompts of held-out rows greedily, and compares final answers. */
+public final class Answers {
+
+    private Answers() {
+    }
+
+    /** The right final answer ({@code #### 55}) that a row's own right completion ends in, where it has one. */
+    public static Optional<String> expected(PreferenceExample example) {
+        return switch (example) {
+            case Demonstration e -> FinalAnswer.of(e.completion().text());
+            case Paired e -> FinalAnswer.of(e.chosen().text());
+            case Unpaired e -> e.accepted() ? FinalAnswer.of(e.completion().text()) : Optional.empty();
+            case Stepwise e -> e.answerCorrect().orElse(false) ? FinalAnswer.of(e.answer()) : Optional.empty();
+            case Ranked e -> Optional.empty();
+            case Unlabelled e -> Optional.empty();
+            case Unlearning e -> Optional.empty();
+            case PromptOnly e -> Optional.empty();
+        };
+    }
+
+    /**
+     * The policy's greedy answers, in the rows' order. Prompts too long for the model lose their start.
+     *
+     * @param goOn
+     *            asked between tokens; once false, what is there is returned as if it were complete
+     */
+    public static List<Answer> greedy(Policy policy, TextTokenizer tokenizer, List<PreferenceExample> rows,
+            int maxNewTokens, BooleanSupplier goOn) {
+        int room = Math.max(1, policy.config().maxPositions() - maxNewTokens);
+        List<int[]> prompts = rows.stream().map(row -> fitting(tokenizer.encodePrompt(row.prompt()), room)).toList();
+        Set<Integer> stops = tokenizer.eosId() < 0 ? Set.of() : Set.of(tokenizer.eosId());
+        List<int[]> completions = Autograd.without(() -> Generator.generate(policy, prompts,
+                SamplerSettings.greedy(maxNewTokens), stops, Generator.BATCH_SIZE,
+                (done, total) -> goOn.getAsBoolean()));
+        List<Answer> answers = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            String completion = tokenizer.decodeContinuation(prompts.get(i), completions.get(i));
+            answers.add(answer(rows.get(i), completion));
+        }
+        return answers;
+    }
+
+    private static int[] fitting(int[] prompt, int room) {
+        return prompt.length <= room ? prompt : Arrays.copyOfRange(prompt, prompt.length - room, prompt.length);
+    }
+
+    private static Answer answer(PreferenceExample row, String completion) {
+        Content prompt = row.prompt();
+        Optional<String> expected = expected(row);
+        return new Answer(row.id().index(), prompt.text(), completion, expected,
+                expected.map(right -> FinalAnswer.isRight(completion, right)));
+    }
+
+    /** The share of right answers among those that can be judged; empty if none can. */
+    public static OptionalDouble accuracy(List<Answer> answers) {
+        return answers.stream().flatMap(answer -> answer.correct().stream()).mapToDouble(right -> right ? 1 : 0)
+                .average();
+    }
+}
