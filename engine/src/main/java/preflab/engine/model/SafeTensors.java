@@ -30,10 +30,10 @@ import preflab.engine.tensor.TorchType;
  * A {@code .safetensors} file: 8 bytes with the header's length N (little-endian), N bytes of JSON (name → dtype, shape,
  * data_offsets into the rest), then the numbers, little-endian and row by row. Opening reads the header alone.
  */
-final class SafeTensors {
+public final class SafeTensors {
 
     /** Where one array lies: offsets count from the end of the header. */
-    record Entry(String name, String dtype, Shape shape, long begin, long end) {
+    public record Entry(String name, String dtype, Shape shape, long begin, long end) {
     }
 
     private static final Map<String, TorchType> TYPES = Map.of("F64", TorchType.FLOAT64, "F32", TorchType.FLOAT32,
@@ -52,7 +52,7 @@ final class SafeTensors {
     }
 
     /** Reads and checks the header. */
-    static SafeTensors open(Path file) {
+    public static SafeTensors open(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             readFully(channel, length, file);
@@ -109,7 +109,8 @@ final class SafeTensors {
         return file;
     }
 
-    Map<String, Entry> entries() {
+    /** What the header lists, by name, in file order. */
+    public Map<String, Entry> entries() {
         return entries;
     }
 
@@ -135,7 +136,7 @@ final class SafeTensors {
     }
 
     /** The named arrays in the given type, in memory of their own, owned by the manager and by no scope. */
-    Map<String, NDArray> read(Iterable<String> names, NDManager manager, DataType type) {
+    public Map<String, NDArray> read(Iterable<String> names, NDManager manager, DataType type) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ); Arena arena = Arena.ofConfined()) {
             MemorySegment data = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
@@ -165,7 +166,7 @@ final class SafeTensors {
     }
 
     /** Writes arrays of float32 or float64, in the map's order. */
-    static void write(Path file, Map<String, NDArray> arrays) {
+    public static void write(Path file, Map<String, NDArray> arrays) {
         byte[] header = header(arrays);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -47,7 +47,8 @@ final class Evaluation<S extends Scores> {
         int limit = plan.settings().get(TrainSettings.EVALUATION_ROWS);
         List<PreferenceExample> rows = heldOut == null ? List.of() : first(heldOut, limit);
         this.judged = rows.stream().filter(row -> Answers.expected(row).isPresent()).toList();
-        this.shown = first(heldOut == null ? inputs.train() : heldOut, plan.settings().get(TrainSettings.SAMPLE_PROMPTS));
+        this.shown = first(heldOut == null ? inputs.train() : heldOut,
+                plan.settings().get(TrainSettings.SAMPLE_PROMPTS));
         this.scored = heldOut != null && plan.reads(heldOut.kind())
                 ? plan.examples(heldOut, limit, models.tokenizer(), truncation)
                 : new Examples(List.of(), 0, 0, 0, 0, List.of());

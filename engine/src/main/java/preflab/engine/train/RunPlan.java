@@ -44,7 +44,8 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
         });
         if (!reads(rows.kind())) {
             throw new TrainException(type.name() + " cannot be trained on " + rows.kind().id() + " data ("
-                    + rows.version().display() + "); it takes " + needs.kinds().stream().map(Kind::id).sorted().toList());
+                    + rows.version().display() + "); it takes "
+                    + needs.kinds().stream().map(Kind::id).sorted().toList());
         }
         if (needs.coupling() == Needs.Coupling.BATCH && settings().get(TrainSettings.ACCUMULATION) > 1) {
             throw new TrainException(type.name() + " couples the examples of a batch, which cannot be accumulated yet:"

@@ -1,6 +1,10 @@
 package preflab.engine.train;
 
+import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import preflab.engine.tensor.Torch;
 
 /**
  * Carries out one run: reads models and rows, trains, evaluates, writes checkpoints, and tells a listener everything as
@@ -8,10 +12,13 @@ import java.util.Objects;
  */
 public final class Trainer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
     private final RunSpec spec;
     private final TrainInputs inputs;
     private final RunListener listener;
     private final StopSignal stop;
+    private int stepsDone;
 
     public Trainer(RunSpec spec, TrainInputs inputs, RunListener listener, StopSignal stop) {
         this.spec = Objects.requireNonNull(spec);
@@ -27,9 +34,43 @@ public final class Trainer {
      * @return the last event, which the listener has had too
      */
     public RunEvent.Ended run() {
-        RunEvent.Ended ended = new RunEvent.Ended(stop.isRequested() ? Outcome.STOPPED : Outcome.FAILED, 0,
-                spec.name() + ": the training loop has not landed yet: " + inputs.model(), java.util.Map.of());
+        RunEvent.Ended ended = attempt();
         listener.on(ended);
         return ended;
+    }
+
+    private RunEvent.Ended attempt() {
+        try {
+            RunPlan<?> plan = RunPlan.of(spec, inputs);
+            applyThreads();
+            return train(plan);
+        } catch (Divergence e) {
+            LOG.warn("run \"{}\" diverged: {}", spec.name(), e.getMessage());
+            return new RunEvent.Ended(Outcome.DIVERGED, stepsDone, e.getMessage(), Map.of());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("run \"{}\" failed", spec.name(), e);
+            return new RunEvent.Ended(Outcome.FAILED, stepsDone, message(e), Map.of());
+        }
+    }
+
+    private void applyThreads() {
+        int threads = spec.settings().get(TrainSettings.THREADS);
+        if (threads > 0) {
+            Torch.setThreads(threads);
+        }
+    }
+
+    private RunEvent.Ended train(RunPlan<?> plan) {
+        try (TrainingLoop<?> loop = TrainingLoop.prepare(plan, inputs, listener, stop)) {
+            return loop.run(done -> stepsDone = done);
+        }
+    }
+
+    private static String message(Throwable e) {
+        return switch (e) {
+            case OutOfMemoryError memory -> "out of memory: " + memory.getMessage()
+                    + "; take a smaller training.batch_size or data.max_length";
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
     }
 }
