@@ -1,6 +1,9 @@
 package preflab.app;
 
+import javafx.application.Application;
 import preflab.app.cli.Cli;
+import preflab.app.user.Logging;
+import preflab.app.shell.PreflabApp;
 
 /**
  * Where every process of Preflab starts: the window without arguments, a command with them. Not a JavaFX
@@ -13,11 +16,10 @@ public final class Main {
     }
 
     /** Starts the window or runs one command; ends the process with the command's exit code. */
-    public static void main(String[] args) throws ReflectiveOperationException {
+    public static void main(String[] args) {
         Logging.setUp(args);
         if (args.length == 0) {
-            javafx.application.Application.launch(Class.forName("preflab.app.shell.PreflabApp")
-                    .asSubclass(javafx.application.Application.class));
+            Application.launch(PreflabApp.class);
         } else {
             System.exit(Cli.runOnStandardStreams(args));
         }

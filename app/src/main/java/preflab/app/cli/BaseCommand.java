@@ -11,8 +11,12 @@ abstract class BaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print JSON, one object a line, and nothing else on standard output.")
+    @Option(names = "--json", order = 99, description = "Print JSON, one object a line, and nothing else on standard output.")
     private boolean json;
+
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    @Option(names = {"-h", "--help"}, usageHelp = true, order = 100, description = "Show this help.")
+    private boolean help;
 
     @Override
     public final Integer call() throws Exception {

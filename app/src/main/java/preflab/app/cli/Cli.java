@@ -42,7 +42,7 @@ public final class Cli {
     private static int onBadUsage(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println(oneLine(e.getMessage()) + " (try: " + name + " --help)");
+        err.println("preflab: " + oneLine(e.getMessage()).replaceFirst("^Error: ", "") + " (try: " + name + " --help)");
         return BAD_INPUT;
     }
 

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import preflab.app.Logging;
+import preflab.app.user.Logging;
 import preflab.engine.model.SelfTest;
 import preflab.engine.model.SelfTest.Check;
 import preflab.engine.tensor.Torch;
 
 /** Looks at engine, device and memory and runs the engine's self-test. */
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Check engine, device and memory.")
+@Command(sortOptions = false, name = "doctor", description = "Check engine, device and memory.")
 final class DoctorCommand extends BaseCommand {
     private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
 

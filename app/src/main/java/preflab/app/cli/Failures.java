@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import preflab.app.Logging;
+import preflab.app.user.Logging;
 
 /** Turns what a command threw into one line and an exit code. Stack traces go to the log alone. */
 final class Failures {

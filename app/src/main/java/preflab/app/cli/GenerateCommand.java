@@ -18,7 +18,7 @@ import preflab.engine.model.SamplerSettings;
 import preflab.engine.tensor.Torch;
 
 /** Lets a model go on from a prompt. */
-@Command(name = "generate", mixinStandardHelpOptions = true, description = "Sample from a model; temperature 0 is greedy.")
+@Command(sortOptions = false, name = "generate", description = "Sample from a model; temperature 0 is greedy.")
 final class GenerateCommand extends BaseCommand {
 
     @Mixin

@@ -18,7 +18,7 @@ import preflab.engine.model.TokenLogProbs;
 import preflab.engine.tensor.Torch;
 
 /** log π(y_t | x, y_&lt;t) of every completion token of the rows of a file. */
-@Command(name = "logprobs", mixinStandardHelpOptions = true, description = "Per-token log-probabilities of prompt/completion rows.")
+@Command(sortOptions = false, name = "logprobs", description = "Per-token log-probabilities of prompt/completion rows.")
 final class LogProbsCommand extends BaseCommand {
 
     /** Rows scored at once: enough to fill the machine, few enough to answer while a long file is read. */
@@ -32,6 +32,9 @@ final class LogProbsCommand extends BaseCommand {
 
     @Option(names = "--dtype", defaultValue = "float32", description = "float32 or float64 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
+
+    @Option(names = "--eos", description = "Also score the end of sequence after each completion.")
+    private boolean eos;
 
     @Override
     int run(Output output) throws IOException {
@@ -49,10 +52,11 @@ final class LogProbsCommand extends BaseCommand {
         return Cli.DONE;
     }
 
-    private static void print(List<Encoded> rows, List<double[]> logProbs, TextTokenizer tokenizer, Output output) {
+    private void print(List<Encoded> rows, List<double[]> logProbs, TextTokenizer tokenizer, Output output) {
         for (int i = 0; i < rows.size(); i++) {
-            double[] values = logProbs.get(i);
-            int[] ids = rows.get(i).completionIds();
+            int tokens = eos ? rows.get(i).completionLength() : withoutEnd(rows.get(i), tokenizer);
+            double[] values = Arrays.copyOf(logProbs.get(i), tokens);
+            int[] ids = Arrays.copyOf(rows.get(i).completionIds(), tokens);
             output.json(json(ids, values));
             Table table = new Table("token", "text", "log-prob");
             for (int t = 0; t < ids.length; t++) {
@@ -61,6 +65,13 @@ final class LogProbsCommand extends BaseCommand {
             table.lines().forEach(output::text);
             output.text("sum " + Numbers.real(Arrays.stream(values).sum()) + System.lineSeparator());
         }
+    }
+
+    /** Tokens of the completion as given: the encoding closes it with the end of sequence, as for training. */
+    private static int withoutEnd(Encoded row, TextTokenizer tokenizer) {
+        int length = row.completionLength();
+        boolean closed = length > 0 && row.id(row.length() - 1) == tokenizer.eosId();
+        return closed ? length - 1 : length;
     }
 
     private static Map<String, Object> json(int[] ids, double[] values) {

@@ -3,6 +3,7 @@ package preflab.app.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import preflab.app.user.UserFolders;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.workspace.Workspace;
 
@@ -20,7 +21,7 @@ final class ModelOption {
     /** The Hugging Face folder it stands for. */
     Path folder() {
         if (!reference.startsWith(RUN)) {
-            return ModelRefs.resolve(reference);
+            return ModelRefs.resolve(UserFolders.cache(), reference);
         }
         try (Workspace workspace = project.open()) {
             return ModelRefs.resolve(workspace, reference);

@@ -41,6 +41,15 @@ final class Output {
         }
     }
 
+    /** A table for people, or what to say where it is empty; swallowed with {@code --json}. */
+    void table(Table table, String whenEmpty) {
+        if (table.isEmpty()) {
+            text(whenEmpty);
+        } else {
+            table.lines().forEach(this::text);
+        }
+    }
+
     /** A passing remark on how the work goes: standard error, so that standard output stays the result. */
     void progress(String line) {
         err.println(line);

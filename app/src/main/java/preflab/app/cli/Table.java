@@ -15,6 +15,23 @@ final class Table {
         rows.add(List.of(headers));
     }
 
+    /** A table whose columns after the first are known only when it is made. */
+    static Table of(String first, Object... others) {
+        String[] headers = new String[others.length + 1];
+        headers[0] = first;
+        for (int i = 0; i < others.length; i++) {
+            headers[i + 1] = others[i].toString();
+        }
+        return new Table(headers);
+    }
+
+    Table rowOf(String first, List<String> others) {
+        List<Object> cells = new ArrayList<>();
+        cells.add(first);
+        cells.addAll(others);
+        return row(cells.toArray());
+    }
+
     Table row(Object... cells) {
         if (cells.length != columns) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");

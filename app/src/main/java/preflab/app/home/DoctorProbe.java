@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import preflab.projects.run.SelfLauncher;
 
@@ -20,7 +21,7 @@ public final class DoctorProbe implements HealthProbe {
     public Health look() throws IOException, InterruptedException {
         Path log = Files.createTempFile("preflab-doctor", ".log");
         try {
-            Process doctor = SelfLauncher.thisProgram().start(List.of("doctor", "--json"), log);
+            Process doctor = SelfLauncher.thisProgram().start(List.of("doctor", "--json"), log, Map.of());
             if (!doctor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 doctor.destroyForcibly();
                 throw new IOException("the self-test did not end within " + PATIENCE_SECONDS + " s");

@@ -2,6 +2,7 @@ package preflab.datasets.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The {@code tokenizer.json} of a character-level vocabulary: {@code <unk>}, {@code <s>}, {@code </s>}, the line break
@@ -36,31 +37,32 @@ public final class CharTokenizer {
         for (int id = 0; id < VOCABULARY.size(); id++) {
             vocabulary.append(id == 0 ? "" : ",\n      ").append(quoted(VOCABULARY.get(id))).append(": ").append(id);
         }
-        return """
-                {
-                  "version": "1.0",
-                  "truncation": null,
-                  "padding": null,
-                  "added_tokens": [
-                    %s,
-                    %s,
-                    %s
-                  ],
-                  "normalizer": null,
-                  "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "[\\\\s\\\\S]"}, "behavior": "Isolated", "invert": false},
-                  "post_processor": {
-                    "type": "TemplateProcessing",
-                    "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
-                    "pair": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
-                    "special_tokens": {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}}
-                  },
-                  "decoder": {"type": "Fuse"},
-                  "model": {"type": "WordLevel", "unk_token": "<unk>", "vocab": {
-                      %s
-                  }}
-                }
+        return String.format(Locale.ROOT,
                 """
-                .formatted(special(UNKNOWN), special(BOS), special(EOS), vocabulary);
+                        {
+                          "version": "1.0",
+                          "truncation": null,
+                          "padding": null,
+                          "added_tokens": [
+                            %s,
+                            %s,
+                            %s
+                          ],
+                          "normalizer": null,
+                          "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "[\\\\s\\\\S]"}, "behavior": "Isolated", "invert": false},
+                          "post_processor": {
+                            "type": "TemplateProcessing",
+                            "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+                            "pair": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
+                            "special_tokens": {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}}
+                          },
+                          "decoder": {"type": "Fuse"},
+                          "model": {"type": "WordLevel", "unk_token": "<unk>", "vocab": {
+                              %s
+                          }}
+                        }
+                        """,
+                special(UNKNOWN), special(BOS), special(EOS), vocabulary);
     }
 
     private static String special(int id) {

@@ -1,4 +1,4 @@
-package preflab.app;
+package preflab.app.rule;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

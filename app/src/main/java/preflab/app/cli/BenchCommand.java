@@ -1,0 +1,39 @@
+package preflab.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import preflab.engine.bench.Bench;
+
+/** Speed and memory of training on this machine. */
+@Command(sortOptions = false, name = "bench", description = "Measure speed and memory against raw matrix products.")
+final class BenchCommand extends BaseCommand {
+
+    @Override
+    int run(Output output) {
+        Bench.Report report = Bench.run(output::progress);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("raw_matmul_gflops", report.rawMatmulGflops());
+        object.put("threads", report.threads());
+        object.put("results", report.results().stream().map(BenchCommand::json).toList());
+        output.json(object);
+        output.text("raw float32 matrix products: " + Numbers.real(report.rawMatmulGflops()) + " GFLOP/s on "
+                + report.threads() + " threads");
+        Table table = new Table("what", "tokens/s", "of matmul", "ms/step", "peak memory");
+        report.results().forEach(result -> table.row(result.name(), result.tokensPerSecond(),
+                Numbers.percent(result.fractionOfMatmul()), result.msPerStep(),
+                Numbers.real(result.peakRssMb()) + " MiB"));
+        output.table(table, "Nothing was measured.");
+        return Cli.DONE;
+    }
+
+    private static Map<String, Object> json(Bench.Result result) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", result.name());
+        object.put("tokens_per_s", result.tokensPerSecond());
+        object.put("fraction_of_matmul", result.fractionOfMatmul());
+        object.put("peak_rss_mb", result.peakRssMb());
+        object.put("ms_per_step", result.msPerStep());
+        return object;
+    }
+}

@@ -1,0 +1,106 @@
+package preflab.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import preflab.projects.compare.Comparison;
+import preflab.projects.compare.Difference;
+import preflab.projects.compare.Estimate;
+import preflab.projects.compare.Interval;
+import preflab.projects.compare.MetricRow;
+import preflab.projects.compare.PairedDifference;
+import preflab.projects.export.HtmlReport;
+import preflab.projects.workspace.Workspace;
+
+/** Runs beside each other: settings that differ, metrics with intervals, and a report for the browser. */
+@Command(sortOptions = false, name = "compare", description = "Compare runs of a project.")
+final class CompareCommand extends BaseCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Numbers of the runs.")
+    private List<Integer> runs = List.of();
+
+    @Mixin
+    private ProjectOption project;
+
+    @Option(names = "--baseline", paramLabel = "RUN", description = "The run the others are measured against (default: the first).")
+    private Optional<Integer> baseline = Optional.empty();
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write a self-contained report with charts.")
+    private Optional<Path> html = Optional.empty();
+
+    @Override
+    int run(Output output) {
+        try (Workspace workspace = project.open()) {
+            Comparison comparison = Comparison.of(workspace, runs, baseline.orElse(runs.getFirst()));
+            html.ifPresent(file -> HtmlReport.write(comparison, file));
+            output.json(json(comparison));
+            print(comparison, output);
+            html.ifPresent(file -> output.text("report: " + file.toAbsolutePath().normalize()));
+        }
+        return Cli.DONE;
+    }
+
+    private static void print(Comparison comparison, Output output) {
+        output.table(RunRows.table(comparison.runs()), "");
+        output.text("");
+        Object[] headers = comparison.runs().stream().map(run -> "run " + run.id()).toArray();
+        Table differences = Table.of("differs", headers);
+        comparison.differences().forEach(one -> differences.rowOf(one.name(), one.values()));
+        output.table(differences, "These runs do not differ in any setting.");
+        output.text("");
+        Table metrics = Table.of("metric", headers);
+        comparison.metrics().forEach(row -> metrics.rowOf(row.key(),
+                row.estimates().stream().map(one -> one.map(CompareCommand::text).orElse("–")).toList()));
+        output.table(metrics, "These runs have not logged anything.");
+    }
+
+    private static String text(Estimate estimate) {
+        return Numbers.real(estimate.value()) + estimate.interval().map(CompareCommand::text).orElse("")
+                + estimate.versusBaseline().map(CompareCommand::text).orElse("");
+    }
+
+    private static String text(Interval interval) {
+        return " [" + Numbers.real(interval.low()) + ", " + Numbers.real(interval.high()) + "]";
+    }
+
+    private static String text(PairedDifference difference) {
+        return " (" + Numbers.points(difference.difference()) + " points)";
+    }
+
+    private static Map<String, Object> json(Comparison comparison) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("runs", comparison.runs().stream().map(RunRows::json).toList());
+        object.put("differences", comparison.differences().stream().map(CompareCommand::json).toList());
+        object.put("metrics", comparison.metrics().stream().map(row -> json(row, comparison)).toList());
+        return object;
+    }
+
+    private static Map<String, Object> json(Difference difference) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("group", difference.group());
+        object.put("name", difference.name());
+        object.put("values", difference.values());
+        return object;
+    }
+
+    private static Map<String, Object> json(MetricRow row, Comparison comparison) {
+        List<Map<String, Object>> values = new ArrayList<>();
+        for (int i = 0; i < row.estimates().size(); i++) {
+            Map<String, Object> value = new LinkedHashMap<>();
+            value.put("run", comparison.runs().get(i).id());
+            row.estimates().get(i).ifPresent(estimate -> EstimateJson.put(value, estimate));
+            values.add(value);
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("metric", row.key());
+        object.put("values", values);
+        return object;
+    }
+}

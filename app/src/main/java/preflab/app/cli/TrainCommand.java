@@ -1,0 +1,45 @@
+package preflab.app.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import preflab.engine.train.RunSpec;
+import preflab.engine.train.RunSpecs;
+import preflab.projects.workspace.Workspace;
+
+/** One run, in this process, with its events printed as they come. Ctrl-C stops it at a step boundary, with a checkpoint. */
+@Command(sortOptions = false, name = "train", description = "Train one run; Ctrl-C stops it with a checkpoint.")
+final class TrainCommand extends BaseCommand {
+
+    @Mixin
+    private ProjectOption project;
+
+    @Mixin
+    private TrainFlags flags;
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "A run file, as export spec writes it, instead of the flags above.")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    int run(Output output) throws IOException {
+        try (Workspace workspace = project.open()) {
+            RunSpec spec = file.isPresent() ? fromFile(file.get(), workspace) : flags.spec(workspace);
+            SpecCheck.requireTrainable(workspace, spec);
+            int run = workspace.runs().create(spec);
+            return Foreground.execute(workspace, run, output);
+        }
+    }
+
+    private RunSpec fromFile(Path path, Workspace workspace) throws IOException {
+        flags.requireNone();
+        RunSpec spec = RunSpecs.fromJson(Files.readString(path, StandardCharsets.UTF_8));
+        SpecCheck.requireSameRows(workspace, spec.dataset());
+        spec.evaluation().ifPresent(rows -> SpecCheck.requireSameRows(workspace, rows));
+        return spec;
+    }
+}

@@ -1,0 +1,67 @@
+package preflab.app.user;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where this user's logs and caches live, by the customs of the operating system. */
+public final class UserFolders {
+
+    private UserFolders() {
+    }
+
+    /** Log files: {@code ~/.local/state/preflab}, {@code ~/Library/Logs/Preflab} or below {@code %LOCALAPPDATA%}. */
+    public static Path logs() {
+        return usable(switch (Platform.of()) {
+            case MAC -> home().resolve("Library/Logs/Preflab");
+            case WINDOWS -> localAppData().resolve("logs");
+            case OTHER -> environment("XDG_STATE_HOME").orElse(home().resolve(".local/state")).resolve("preflab");
+        }, "logs");
+    }
+
+    /** What can be made again: {@code ~/.cache/preflab}, {@code ~/Library/Caches/Preflab} or below local data. */
+    public static Path cache() {
+        return usable(switch (Platform.of()) {
+            case MAC -> home().resolve("Library/Caches/Preflab");
+            case WINDOWS -> localAppData().resolve("cache");
+            case OTHER -> environment("XDG_CACHE_HOME").orElse(home().resolve(".cache")).resolve("preflab");
+        }, "cache");
+    }
+
+    private enum Platform {
+        MAC, WINDOWS, OTHER;
+
+        static Platform of() {
+            String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+            return name.contains("mac") ? MAC : name.contains("windows") ? WINDOWS : OTHER;
+        }
+    }
+
+    private static Path localAppData() {
+        return environment("LOCALAPPDATA").orElse(home()).resolve("Preflab");
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    private static Optional<Path> environment(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank()).map(Path::of);
+    }
+
+    /** A home that cannot be written (a container, a locked-down account) must not stop the program. */
+    private static Path usable(Path folder, String purpose) {
+        try {
+            Files.createDirectories(folder);
+            if (Files.isWritable(folder)) {
+                return folder;
+            }
+        } catch (IOException e) {
+            // falls through to the temporary folder; there is no log yet to write this to
+        }
+        return Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve("preflab-" + System.getProperty("user.name")).resolve(purpose);
+    }
+}

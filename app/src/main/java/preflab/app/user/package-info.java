@@ -1,0 +1,2 @@
+/** Folders of the person at the machine: logs, caches. */
+package preflab.app.user;
