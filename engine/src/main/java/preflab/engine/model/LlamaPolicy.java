@@ -1,6 +1,7 @@
 package preflab.engine.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import preflab.engine.batch.ModelException;
 import preflab.engine.tensor.Kernels;
 import preflab.engine.tensor.Scopes;
@@ -27,11 +29,16 @@ public final class LlamaPolicy implements Policy {
     private final Rotary rotary;
 
     private LlamaPolicy(ModelConfig config, Precision precision, NDManager manager, Map<String, NDArray> parameters) {
+        this(config, precision, manager, parameters, new Rotary(config, precision.weightType(), manager));
+    }
+
+    private LlamaPolicy(ModelConfig config, Precision precision, NDManager manager, Map<String, NDArray> parameters,
+            Rotary rotary) {
         this.config = config;
         this.precision = precision;
         this.manager = manager;
         this.parameters = Collections.unmodifiableMap(parameters);
-        this.rotary = new Rotary(config, precision.weightType(), manager);
+        this.rotary = rotary;
     }
 
     /**
@@ -86,6 +93,17 @@ public final class LlamaPolicy implements Policy {
 
     @Override
     public NDArray hidden(NDArray ids) {
+        return hidden(ids, (layer, keys, values) -> {
+        });
+    }
+
+    /** Sees the rotated keys and the values of each layer, [N,G,T,d]. */
+    @FunctionalInterface
+    interface CacheFiller {
+        void fill(int layer, NDArray keys, NDArray values);
+    }
+
+    NDArray hidden(NDArray ids, CacheFiller filler) {
         int length = (int) ids.getShape().get(1);
         if (length > config.maxPositions()) {
             throw new ModelException("a sequence of " + length + " tokens is longer than the model's "
@@ -93,29 +111,59 @@ public final class LlamaPolicy implements Policy {
         }
         return Scopes.keeping(() -> {
             Rotary.Table angles = rotary.positions(0, length);
-            NDArray x = Kernels.embedding(ids, parameter(ParameterNames.EMBEDDING));
+            NDArray x = embed(ids);
             for (int i = 0; i < config.layers(); i++) {
                 NDArray input = x;
-                ParameterNames names = ParameterNames.ofLayer(i);
-                x = Scopes.keeping(() -> layer(input, names, angles)); // frees the handles layer by layer
+                int index = i;
+                x = Scopes.keeping(() -> layer(input, index, angles, filler)); // frees the handles layer by layer
             }
-            return Kernels.rmsNorm(x, parameter(ParameterNames.FINAL_NORM), config.rmsNormEps());
+            return finalNorm(x);
         });
     }
 
-    private NDArray layer(NDArray x, ParameterNames names, Rotary.Table angles) {
+    NDArray embed(NDArray ids) {
+        return Kernels.embedding(ids, parameter(ParameterNames.EMBEDDING));
+    }
+
+    NDArray finalNorm(NDArray x) {
+        return Kernels.rmsNorm(x, parameter(ParameterNames.FINAL_NORM), config.rmsNormEps());
+    }
+
+    /** Cosines and sines of at least that many positions. */
+    Rotary.Table angles(int positions) {
+        return rotary.atLeast(positions);
+    }
+
+    /** In the order that {@link Kernels#decoderLayer} takes them. */
+    NDList layerWeights(int index) {
+        ParameterNames n = ParameterNames.ofLayer(index);
+        return new NDList(Stream.of(n.attentionNorm(), n.query(), n.key(), n.value(), n.output(), n.feedForwardNorm(),
+                n.gate(), n.up(), n.down()).map(this::parameter).toList());
+    }
+
+    /** With a key-value cache, in float32 or better whatever the precision of training. */
+    @Override
+    public Decoder decoder() {
+        Precision exact = precision == Precision.FLOAT64 ? Precision.FLOAT64 : Precision.FLOAT32;
+        return new CachedDecoder(new LlamaPolicy(config, exact, manager, parameters, rotary), manager);
+    }
+
+    private NDArray layer(NDArray x, int index, Rotary.Table angles, CacheFiller filler) {
+        ParameterNames names = ParameterNames.ofLayer(index);
         NDArray normed = Kernels.rmsNorm(x, parameter(names.attentionNorm()), config.rmsNormEps());
-        NDArray attended = x.add(attention(normed, names, angles));
+        NDArray attended = x.add(attention(normed, index, angles, filler));
         NDArray normedAgain = Kernels.rmsNorm(attended, parameter(names.feedForwardNorm()), config.rmsNormEps());
         return attended.add(feedForward(normedAgain, names));
     }
 
-    private NDArray attention(NDArray x, ParameterNames names, Rotary.Table angles) {
+    private NDArray attention(NDArray x, int index, Rotary.Table angles, CacheFiller filler) {
+        ParameterNames names = ParameterNames.ofLayer(index);
         long n = x.getShape().get(0);
         long t = x.getShape().get(1);
         NDArray q = angles.rotate(heads(project(x, names.query()), config.heads())); // [N,H,T,d]
         NDArray k = angles.rotate(heads(project(x, names.key()), config.keyValueHeads())); // [N,G,T,d]
         NDArray v = heads(project(x, names.value()), config.keyValueHeads());
+        filler.fill(index, k, v);
         NDArray mixed = causal(q, expand(k), expand(v)); // [N,H,T,d]
         return project(mixed.swapAxes(1, 2).reshape(n, t, (long) config.heads() * config.headDim()), names.output());
     }

@@ -25,6 +25,11 @@ public interface Policy extends AutoCloseable {
         parameters().values().forEach(p -> p.setRequiresGradient(trainable));
     }
 
+    /** A new decoder for generation; the caller closes it. Policies without a cache of their own compute anew. */
+    default Decoder decoder() {
+        return new RecomputingDecoder(this);
+    }
+
     /** Frees the parameters. */
     @Override
     void close();

@@ -31,6 +31,58 @@ public final class Kernels {
             def repeat_heads(self: __torch__.K, x: Tensor, times: int) -> Tensor:
               n, h, t, d, = torch.size(x)
               return torch.reshape(torch.expand(torch.unsqueeze(x, 2), [n, h, times, t, d]), [n, torch.mul(h, times), t, d])
+            def decoder_layer(self: __torch__.K, x: Tensor, w: List[Tensor], keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, masked: bool, slot: int, heads: int, groups: int, eps: float) -> Tensor:
+              n, width, = torch.size(x)
+              h = torch.rms_norm(x, [width], w[0], eps)
+              c = torch.unsqueeze(cos, 1)
+              s = torch.unsqueeze(sin, 1)
+              q = torch.reshape(torch.linear(h, w[1]), [n, heads, -1])
+              k = torch.reshape(torch.linear(h, w[2]), [n, groups, -1])
+              qa, qb, = torch.chunk(q, 2, -1)
+              ka, kb, = torch.chunk(k, 2, -1)
+              q = torch.addcmul(torch.mul(q, c), torch.cat([torch.neg(qb), qa], -1), s)
+              k = torch.addcmul(torch.mul(k, c), torch.cat([torch.neg(kb), ka], -1), s)
+              v = torch.reshape(torch.linear(h, w[3]), [n, groups, -1])
+              _0 = torch.copy_(torch.select(keys, 2, slot), k)
+              _1 = torch.copy_(torch.select(values, 2, slot), v)
+              length = torch.add(slot, 1)
+              past_k = torch.narrow(keys, 2, 0, length)
+              past_v = torch.narrow(values, 2, 0, length)
+              q = torch.reshape(q, [n, groups, torch.floordiv(heads, groups), -1])
+              if masked:
+                o = torch.scaled_dot_product_attention(q, past_k, past_v, torch.narrow(mask, 3, 0, length), 0., False)
+              else:
+                o = torch.scaled_dot_product_attention(q, past_k, past_v, None, 0., False)
+              y = torch.add(x, torch.linear(torch.reshape(o, [n, -1]), w[4]))
+              h = torch.rms_norm(y, [width], w[5], eps)
+              f = torch.mul(torch.silu(torch.linear(h, w[6])), torch.linear(h, w[7]))
+              return torch.add(y, torch.linear(f, w[8]))
+            def copy_into(self: __torch__.K, to: Tensor, x: Tensor) -> Tensor:
+              return torch.copy_(to, x)
+            def select_rows(self: __torch__.K, x: Tensor, rows: Tensor) -> Tensor:
+              return torch.index_select(x, 0, rows)
+            def sample(self: __torch__.K, logits: Tensor, u: Tensor, temperature: float, top_k: int, top_p: float) -> Tensor:
+              scaled = torch.div(torch.to(logits, 7), temperature)
+              if torch.__or__(torch.gt(top_k, 0), torch.lt(top_p, 1.)):
+                ranked, order, = torch.sort(scaled, stable=True, dim=-1, descending=True)
+                p = torch.softmax(ranked, -1)
+                if torch.gt(top_k, 0):
+                  p = torch.narrow(p, 1, 0, ops.prim.min(top_k, torch.size(p, 1)))
+                  p = torch.div(p, torch.sum(p, [-1], True))
+                below = torch.sub(torch.cumsum(p, -1), p)
+                p = torch.where(torch.lt(below, top_p), p, torch.zeros_like(p))
+              else:
+                p = torch.softmax(scaled, -1)
+                order = torch.to(scaled, 4)
+              total = torch.cumsum(p, -1)
+              last = torch.sub(torch.size(p, 1), 1)
+              target = torch.mul(torch.unsqueeze(u, 1), torch.narrow(total, 1, last, 1))
+              index = torch.clamp(torch.sum(torch.le(total, target), [-1], True), None, last)
+              if torch.__or__(torch.gt(top_k, 0), torch.lt(top_p, 1.)):
+                index = torch.gather(order, 1, index)
+              else:
+                pass
+              return torch.squeeze(index, 1)
             def rms_norm(self: __torch__.K, x: Tensor, w: Tensor, eps: float) -> Tensor:
               return torch.rms_norm(x, [torch.size(x, -1)], w, eps)
             def swiglu(self: __torch__.K, gate: Tensor, up: Tensor) -> Tensor:
@@ -131,6 +183,61 @@ public final class Kernels {
     /** Each head {@code times} times in a row: x [N, G, T, d] to [N, G · times, T, d]. */
     public static NDArray repeatHeads(NDArray x, int times) {
         return call("repeat_heads", x, times);
+    }
+
+    /**
+     * Where a new token goes in a cache of keys and values.
+     *
+     * @param cos
+     *            of the rotary angles of each row's position, [N, d]
+     * @param mask
+     *            added to the scores, [N, 1, 1, slots]: 0, or −∞ where a row has no token
+     * @param masked
+     *            whether the mask holds any −∞
+     * @param index
+     *            the slot to fill; those before it are attended to
+     */
+    public record Slot(NDArray cos, NDArray sin, NDArray mask, boolean masked, int index) {
+    }
+
+    /**
+     * One decoder layer for one new token per row; without a graph. Writes its key and value into the slot.
+     *
+     * @param x
+     *            [N, D]
+     * @param weights
+     *            attention norm, query, key, value, output, feed-forward norm, gate, up, down
+     * @param keys
+     *            [N, keyValueHeads, slots, d], changed in place
+     */
+    public static NDArray decoderLayer(NDArray x, NDList weights, NDArray keys, NDArray values, Slot slot, int heads,
+            int keyValueHeads, double eps) {
+        return call("decoder_layer", x, weights, keys, values, slot.cos(), slot.sin(), slot.mask(), slot.masked(),
+                slot.index(), heads, keyValueHeads, eps);
+    }
+
+    /** Overwrites the first array, which may be a view, by the second. */
+    public static void copyInto(NDArray to, NDArray from) {
+        call("copy_into", to, from).close();
+    }
+
+    /** Rows of x [N, ...] by index [M] int64; gives [M, ...]. */
+    public static NDArray selectRows(NDArray x, NDArray rows) {
+        return call("select_rows", x, rows);
+    }
+
+    /**
+     * One token per row by the inverse distribution function, in float64: softmax(logits / temperature), cut to the
+     * {@code topK} likeliest (0: off), then to the smallest set of likeliest with probability {@code topP} (1: off).
+     *
+     * @param logits
+     *            [N, V]
+     * @param uniforms
+     *            [N] float64 in [0, 1)
+     * @return [N] int64
+     */
+    public static NDArray sample(NDArray logits, NDArray uniforms, double temperature, int topK, double topP) {
+        return call("sample", logits, uniforms, temperature, topK, topP);
     }
 
     /** x / rms(x) · w over the last axis. */
