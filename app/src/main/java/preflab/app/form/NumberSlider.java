@@ -31,7 +31,7 @@ final class NumberSlider extends Slider {
         setId("slider-" + param.id());
         setMinWidth(60);
         text.subscribe(this::follow);
-        valueProperty().subscribe(position -> {
+        valueProperty().subscribe((before, position) -> {
             if (!following) {
                 text.set(param.format(span.value(position.doubleValue())));
             }
