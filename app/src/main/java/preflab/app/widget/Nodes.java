@@ -83,6 +83,30 @@ public final class Nodes {
         return row;
     }
 
+    /** A short word on a coloured ground; the colour repeats what the word says. */
+    public static Label chip(String text, String style) {
+        Label chip = label(text, "chip");
+        if (!style.isEmpty()) {
+            chip.getStyleClass().add(style);
+        }
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        return chip;
+    }
+
+    /** A remark on a coloured ground with an icon. */
+    public static HBox notice(String style, Ikon icon, Label text) {
+        text.setWrapText(true);
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox notice = new HBox(8, new FontIcon(icon), text);
+        notice.setAlignment(Pos.TOP_LEFT);
+        notice.getStyleClass().add("notice");
+        if (!style.isEmpty()) {
+            notice.getStyleClass().add(style);
+        }
+        return notice;
+    }
+
     /** A titled box. */
     public static VBox card(String title, Node... children) {
         VBox card = new VBox(8);

@@ -48,7 +48,8 @@ public final class BigHeadlessScreen implements LauncherSessionListener {
 
     private static CodeTransform replacing() {
         return (builder, element) -> {
-            if (element instanceof ConstantInstruction constant && Integer.valueOf(BUILT_IN).equals(constant.constantValue())) {
+            if (element instanceof ConstantInstruction constant
+                    && Integer.valueOf(BUILT_IN).equals(constant.constantValue())) {
                 builder.loadConstant(SIZE);
             } else {
                 builder.with(element);

@@ -1,0 +1,197 @@
+package preflab.app.data;
+
+import java.io.File;
+import java.time.ZoneId;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.widget.EmptyState;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.ScreenHeader;
+import preflab.app.widget.Tables;
+import preflab.app.widget.Words;
+import preflab.datasets.store.DatasetInfo;
+
+/** Versions of datasets at the left, rows in the middle, one example at the right; an import takes their place. */
+public final class DataView extends StackPane {
+
+    private final DataModel model;
+    private final ImportController imports;
+
+    public DataView(DataController controller) {
+        this.model = controller.model();
+        this.imports = controller.imports();
+        setId("data");
+        Node browse = browse();
+        Node importing = new ImportView(imports);
+        var underWay = imports.model().stageProperty().isNotEqualTo(ImportStage.NONE);
+        Nodes.showWhen(importing, underWay);
+        Nodes.showWhen(browse, underWay.not());
+        getChildren().addAll(browse, importing);
+        setOnDragOver(this::offer);
+        setOnDragDropped(this::drop);
+    }
+
+    private void offer(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY);
+        }
+        event.consume();
+    }
+
+    private void drop(DragEvent event) {
+        List<File> files = event.getDragboard().getFiles();
+        if (!files.isEmpty()) {
+            imports.open(files.getFirst().toPath());
+        }
+        event.setDropCompleted(!files.isEmpty());
+        event.consume();
+    }
+
+    private Button importButton() {
+        return Nodes.primary(Nodes.button("Import…", Feather.DOWNLOAD, imports::chooseFile));
+    }
+
+    private Node browse() {
+        Button importFile = importButton();
+        importFile.setId("data-import");
+        ScreenHeader header = new ScreenHeader("Data", importFile);
+        header.note().textProperty().bind(Bindings.createStringBinding(
+                () -> model.datasets().isEmpty()
+                        ? "drop a file anywhere on this screen"
+                        : Words.count(model.datasets().size(), "dataset version"),
+                model.datasets()));
+        StackPane body = new StackPane(split(), nothing());
+        body.getStyleClass().add("screen-body");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        return new VBox(header, body);
+    }
+
+    private Node nothing() {
+        EmptyState empty = new EmptyState(Feather.DOWNLOAD, "No data yet",
+                "Import a JSON or JSON Lines file (plain or gzip) with pairs, accepted and rejected answers, steps or"
+                        + " rankings. Its format is detected, and you see the first rows before anything is stored."
+                        + " Or drop a file here.",
+                importButton());
+        Nodes.showWhen(empty,
+                Bindings.isEmpty(model.datasets()).and(model.loadingProperty().not()));
+        return empty;
+    }
+
+    private Node split() {
+        SplitPane split = new SplitPane(datasets(), rows(), new ExampleInspector(model));
+        split.setDividerPositions(0.22, 0.7);
+        SplitPane.setResizableWithParent(split.getItems().getFirst(), false);
+        Nodes.showWhen(split, Bindings.isNotEmpty(model.datasets()));
+        return split;
+    }
+
+    private Node datasets() {
+        ListView<DatasetInfo> list = new ListView<>(model.datasets());
+        list.setId("data-list");
+        list.setAccessibleText("Dataset versions");
+        list.setCellFactory(view -> new DatasetCell());
+        list.setMinWidth(190);
+        list.getSelectionModel().selectedItemProperty().subscribe(info -> {
+            if (info != null) {
+                model.selectedProperty().set(info);
+            }
+        });
+        model.selectedProperty().subscribe(info -> list.getSelectionModel().select(info));
+        return list;
+    }
+
+    private Node rows() {
+        TextField search = new TextField();
+        search.setId("data-search");
+        search.setPromptText("Search in all texts");
+        search.setAccessibleText("Search in all texts");
+        search.textProperty().bindBidirectional(model.queryProperty());
+        HBox.setHgrow(search, Priority.ALWAYS);
+        Label note = Nodes.label("", "muted");
+        note.setId("data-note");
+        note.setMinWidth(USE_PREF_SIZE);
+        note.textProperty().bind(model.rowsNoteProperty());
+        TableView<ExampleRow> table = table();
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox box = new VBox(8, Nodes.row(10, search, note), table);
+        box.setMinWidth(280);
+        box.getStyleClass().add("rows-pane");
+        return box;
+    }
+
+    private TableView<ExampleRow> table() {
+        TableView<ExampleRow> table = new TableView<>();
+        table.setId("data-rows");
+        table.setAccessibleText("Rows");
+        table.setPlaceholder(new EmptyState(Feather.SEARCH, "Nothing here", "No row has these words."));
+        Tables.fill(table);
+        model.rowsProperty().subscribe(rows -> {
+            table.getSelectionModel().clearSelection();
+            DatasetInfo info = model.selectedProperty().get();
+            if (info != null && !info.kind().id().equals(table.getUserData())) {
+                table.setUserData(info.kind().id());
+                table.getColumns().setAll(ExampleColumn.of(info.kind()).stream().map(DataView::column).toList());
+            }
+            table.setItems(rows);
+        });
+        table.getSelectionModel().selectedItemProperty().flatMap(ExampleRow::exampleProperty)
+                .subscribe(model.exampleProperty()::set);
+        return table;
+    }
+
+    private static TableColumn<ExampleRow, String> column(ExampleColumn column) {
+        TableColumn<ExampleRow, String> shown = Tables.textColumn(column.title(),
+                row -> row.exampleProperty().map(column.text()).orElse("…"));
+        Tables.weigh(shown, column.weight());
+        return shown;
+    }
+
+    /** Name and version, kind and rows, hash and age. */
+    private static final class DatasetCell extends ListCell<DatasetInfo> {
+        private final Label name = Nodes.ellipsized("strong");
+        private final Label kind = Nodes.chip("", "busy");
+        private final Label facts = Nodes.ellipsized("muted", "small");
+        private final Label hash = Nodes.ellipsized("muted", "small");
+        private final VBox box;
+
+        DatasetCell() {
+            HBox head = Nodes.row(8, name, Nodes.spacer(), kind);
+            head.setAlignment(Pos.CENTER_LEFT);
+            box = new VBox(2, head, facts, hash);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(DatasetInfo info, boolean empty) {
+            super.updateItem(info, empty);
+            setGraphic(empty || info == null ? null : box);
+            if (!empty && info != null) {
+                name.setText(info.id().display());
+                kind.setText(info.kind().id());
+                facts.setText(Words.count(info.rows(), "row") + " · "
+                        + Words.minute(info.created(), ZoneId.systemDefault()));
+                hash.setText(info.id().sha256().substring(0, Math.min(12, info.id().sha256().length())) + " · "
+                        + info.provenance());
+                setAccessibleText(info.id().display() + ", " + info.kind().id() + ", "
+                        + Words.count(info.rows(), "row"));
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package preflab.app.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import preflab.app.dialog.ErrorModel;
+import preflab.app.dialog.ErrorReport;
+import preflab.app.dialog.FilePicker;
+import preflab.app.task.Activities;
+import preflab.app.task.Activity;
+import preflab.app.task.Latest;
+import preflab.app.task.Ticker;
+import preflab.app.task.Work;
+import preflab.app.widget.Words;
+import preflab.datasets.example.DatasetException;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.Kind;
+import preflab.datasets.importer.Detection;
+import preflab.datasets.importer.FieldMapping;
+import preflab.datasets.importer.Hints;
+import preflab.datasets.importer.Importers;
+import preflab.datasets.importer.Progress;
+import preflab.datasets.store.DatasetStore;
+import preflab.datasets.store.ImportRequest;
+import preflab.datasets.store.Imported;
+
+/** Leads a file into the project: look at it, let a person correct what was found, import it, report. */
+public final class ImportController {
+
+    private static final FilePicker.Filter DATA = FilePicker.Filter.of("Data (JSON, JSON Lines)", "*.json", "*.jsonl",
+            "*.ndjson", "*.json.gz", "*.jsonl.gz");
+    private static final FilePicker.Filter ANY = FilePicker.Filter.of("All files", "*.*");
+    private static final FilePicker.Filter CSV = FilePicker.Filter.of("Comma-separated values", "*.csv");
+
+    private final ImportModel model;
+    private final DatasetStore store;
+    private final FilePicker files;
+    private final Work work;
+    private final Activities activities;
+    private final Ticker ticker;
+    private final ErrorModel errors;
+    private final Latest looking;
+    private Consumer<DatasetVersionId> whenImported = version -> {
+    };
+    private AtomicBoolean cancelled = new AtomicBoolean();
+
+    public ImportController(ImportModel model, DatasetStore store, FilePicker files, Work work,
+            Activities activities, Ticker ticker, ErrorModel errors) {
+        this.model = model;
+        this.store = store;
+        this.files = files;
+        this.work = work;
+        this.activities = activities;
+        this.ticker = ticker;
+        this.errors = errors;
+        this.looking = new Latest(work);
+    }
+
+    public ImportModel model() {
+        return model;
+    }
+
+    /** Who is told about a new version. */
+    void setWhenImported(Consumer<DatasetVersionId> listener) {
+        this.whenImported = listener;
+    }
+
+    /** Asks for a file and looks at it. */
+    public void chooseFile() {
+        files.open("Import data", DATA, ANY).ifPresent(this::open);
+    }
+
+    /** Looks at a file; what was found waits for a person's word. */
+    public void open(Path file) {
+        if (model.stageProperty().get() == ImportStage.IMPORTING) {
+            return;
+        }
+        model.fileProperty().set(file);
+        model.nameProperty().set(nameFor(file));
+        model.kindProperty().set(null);
+        model.mapping().clear();
+        model.detectionProperty().set(null);
+        model.importedProperty().set(null);
+        model.stageProperty().set(ImportStage.DETECTING);
+        look();
+    }
+
+    /** Takes another kind than the detected one; null goes back to detection. */
+    public void chooseKind(Kind kind) {
+        model.kindProperty().set(kind);
+        look();
+    }
+
+    /** Reads a field from another column; an empty one goes back to detection. */
+    public void map(String field, String column) {
+        if (column.isEmpty()) {
+            model.mapping().remove(field);
+        } else {
+            model.mapping().put(field, column);
+        }
+        look();
+    }
+
+    private void look() {
+        Path file = model.fileProperty().get();
+        Hints hints = new Hints(Optional.ofNullable(model.kindProperty().get()), chosenMapping());
+        model.problemProperty().set("");
+        looking.start(() -> Importers.detect(file, hints), this::found, this::notFound);
+    }
+
+    private FieldMapping chosenMapping() {
+        return new FieldMapping(model.mapping());
+    }
+
+    private void found(Detection detection) {
+        model.detectionProperty().set(detection);
+        model.stageProperty().set(ImportStage.PREVIEW);
+    }
+
+    /** A choice that does not fit keeps the preview and says why; a file that cannot be read ends it. */
+    private void notFound(Throwable failure) {
+        if (failure instanceof DatasetException && model.detectionProperty().get() != null) {
+            model.problemProperty().set(failure.getMessage());
+        } else {
+            failed(failure);
+        }
+    }
+
+    /** Imports the file as it was found and corrected. */
+    public void run() {
+        Path file = model.fileProperty().get();
+        ImportRequest request = new ImportRequest(model.nameProperty().get().strip(),
+                Optional.ofNullable(model.kindProperty().get()), chosenMapping());
+        Watch watch = new Watch();
+        cancelled = watch.cancelled;
+        model.progressProperty().set(-1);
+        model.progressWordsProperty().set("");
+        model.problemProperty().set("");
+        model.stageProperty().set(ImportStage.IMPORTING);
+        Activity activity = activities.begin("Importing " + file.getFileName());
+        Ticker.Subscription ticks = ticker.every(1, () -> show(watch, activity));
+        work.start(() -> store.importFile(file, request, watch), imported -> {
+            end(activity, ticks);
+            done(imported);
+        }, failure -> {
+            end(activity, ticks);
+            failed(failure);
+        });
+    }
+
+    private void end(Activity activity, Ticker.Subscription ticks) {
+        ticks.close();
+        activities.end(activity);
+    }
+
+    private void show(Watch watch, Activity activity) {
+        long[] at = watch.at.get();
+        double share = at[1] > 0 ? (double) at[0] / at[1] : -1;
+        String words = at[1] > 0 ? Words.bytes(at[0]) + " of " + Words.bytes(at[1]) : "";
+        model.progressProperty().set(share);
+        model.progressWordsProperty().set(words);
+        activity.at(share, words);
+    }
+
+    /** Ends a running import; nothing of it stays. */
+    public void cancel() {
+        cancelled.set(true);
+        model.progressWordsProperty().set("Cancelling…");
+    }
+
+    private void done(Imported imported) {
+        model.importedProperty().set(imported);
+        model.stageProperty().set(ImportStage.REPORT);
+        whenImported.accept(imported.version());
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof CancellationException) {
+            model.stageProperty().set(ImportStage.PREVIEW);
+            model.problemProperty().set("Cancelled. Nothing was stored.");
+        } else if (failure instanceof DatasetException) {
+            model.problemProperty().set(failure.getMessage());
+            model.stageProperty().set(
+                    model.detectionProperty().get() == null ? ImportStage.FAILED : ImportStage.PREVIEW);
+        } else {
+            model.stageProperty().set(ImportStage.NONE);
+            errors.show(ErrorReport.of("Importing " + model.fileProperty().get().getFileName(), failure));
+        }
+    }
+
+    /** Back to the datasets. */
+    public void close() {
+        looking.cancel();
+        model.stageProperty().set(ImportStage.NONE);
+    }
+
+    /** Saves the rejected rows as a table: row, field, problem. */
+    public void exportProblems() {
+        Imported imported = model.importedProperty().get();
+        files.save("Save the rejected rows", model.nameProperty().get() + "-rejected.csv", CSV)
+                .ifPresent(file -> work.start(() -> {
+                    writeLines(file, ProblemTable.csv(imported.report().problems()));
+                    return file;
+                }, written -> {
+                }, failure -> errors.show(ErrorReport.of("Saving the rejected rows", failure))));
+    }
+
+    private static void writeLines(Path file, List<String> lines) throws IOException {
+        Files.write(file, lines, StandardCharsets.UTF_8);
+    }
+
+    /** The file's name without endings, with only letters, digits, points, dashes and underscores. */
+    static String nameFor(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT)
+                .replaceAll("\\.(gz|jsonl|ndjson|json)$", "").replaceAll("\\.(jsonl|ndjson|json)$", "")
+                .replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[-._]+|[-._]+$", "");
+        return name.isEmpty() ? "data" : name;
+    }
+
+    /** Carries counts from the working thread to the next tick, and the wish to stop back. */
+    private static final class Watch implements Progress {
+        private final AtomicReference<long[]> at = new AtomicReference<>(new long[]{0, 0});
+        private final AtomicBoolean cancelled = new AtomicBoolean();
+
+        @Override
+        public void at(long done, long total) {
+            at.set(new long[]{done, total});
+        }
+
+        @Override
+        public boolean cancelled() {
+            return cancelled.get();
+        }
+    }
+}
