@@ -1,17 +1,71 @@
 package preflab.projects.chart;
 
-import preflab.projects.store.Pending;
+import java.util.ArrayList;
 import java.util.List;
+import preflab.projects.store.Series;
 
 /** A chart placed in a rectangle of pixels. Immutable; costs one pass over the points. */
 public final class ChartLayout {
 
-    private ChartLayout() {
+    static final double TICK_FONT = 11;
+    static final double TITLE_FONT = 13;
+    private static final double MARGIN = 10;
+    private static final double Y_SPACING = 48;
+    private static final double X_SPACING = 84;
+
+    private final Chart chart;
+    private final double width;
+    private final double height;
+    private final Legend legend;
+    private final Axis xAxis;
+    private final Axis yAxis;
+    private final List<LinePath> raw;
+    private final List<LinePath> smooth;
+
+    private ChartLayout(Chart chart, double width, double height, Legend legend, Axis xAxis, Axis yAxis) {
+        this.chart = chart;
+        this.width = width;
+        this.height = height;
+        this.legend = legend;
+        this.xAxis = xAxis;
+        this.yAxis = yAxis;
+        this.raw = paths(0);
+        this.smooth = chart.smoothing() > 0 ? paths(chart.smoothing()) : List.of();
     }
 
-    /** Places a chart. */
+    private List<LinePath> paths(double smoothing) {
+        return chart.series().stream().map(ChartSeries::points)
+                .map(points -> smoothing > 0 ? Smoothing.smooth(points, smoothing) : points)
+                .map(points -> LinePath.of(points, xAxis, yAxis)).toList();
+    }
+
+    /**
+     * Places a chart.
+     *
+     * @param width
+     *            pixels, at least 80
+     * @param height
+     *            pixels, at least 60
+     */
     public static ChartLayout of(Chart chart, double width, double height, ViewPort view) {
-        return Pending.value();
+        double w = Math.max(80, width);
+        double h = Math.max(60, height);
+        Bounds bounds = Bounds.of(chart, view);
+        double top = MARGIN + (chart.title().isEmpty() ? 0 : TITLE_FONT + 8);
+        Legend legend = Legend.of(chart, MARGIN + 2, top, w - MARGIN);
+        double plotTop = top + legend.height() + 4;
+        double plotBottom = h - MARGIN - TICK_FONT - 6 - (chart.xLabel().isEmpty() ? 0 : TICK_FONT + 3);
+        Axis yAxis = yAxis(chart, bounds, Math.max(plotTop + 20, plotBottom), plotTop);
+        double labels = yAxis.ticks().stream().mapToDouble(tick -> Legend.textWidth(tick.label(), TICK_FONT)).max()
+                .orElse(0);
+        Axis xAxis = Axis.linear(bounds.fromX(), bounds.toX(), MARGIN + labels + 8, w - MARGIN - 4, X_SPACING, true);
+        return new ChartLayout(chart, w, h, legend, xAxis, yAxis);
+    }
+
+    private static Axis yAxis(Chart chart, Bounds bounds, double bottom, double top) {
+        return chart.logY() && bounds.fromY() > 0
+                ? Axis.logarithmic(bounds.fromY(), bounds.toY(), bottom, top, Y_SPACING)
+                : Axis.linear(bounds.fromY(), bounds.toY(), bottom, top, Y_SPACING, false);
     }
 
     /** Places a whole chart. */
@@ -21,26 +75,109 @@ public final class ChartLayout {
 
     /** Draws everything, background included. */
     public void paint(Painter painter, Palette palette) {
-        Pending.value();
+        new ChartDrawing(this, painter, palette).draw();
     }
 
     /** Draws a crosshair at a step with the values logged nearest to it; over what {@link #paint} drew. */
     public void paintCrosshair(Painter painter, Palette palette, double step) {
-        Pending.value();
+        new Crosshair(this, painter, palette).draw(step);
     }
 
     /** The step under a pixel column. */
     public double stepAt(double x) {
-        return Pending.value();
+        return xAxis.value(x);
     }
 
     /** The pixel column of a step. */
     public double xOf(double step) {
-        return Pending.value();
+        return xAxis.pixel(step);
+    }
+
+    /** The value at a pixel row. */
+    public double valueAt(double y) {
+        return yAxis.value(y);
+    }
+
+    /** Whether a pixel lies where lines are drawn. */
+    public boolean isInPlot(double x, double y) {
+        return x >= left() && x <= right() && y >= top() && y <= bottom();
     }
 
     /** For each line the logged point nearest to this step, in the order of the lines; lines without points lack. */
     public List<Reading> readings(double step) {
-        return Pending.value();
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < chart.series().size(); i++) {
+            ChartSeries line = chart.series().get(i);
+            if (!line.points().isEmpty()) {
+                readings.add(reading(i, line, nearest(line.points(), step)));
+            }
+        }
+        return readings;
+    }
+
+    private Reading reading(int index, ChartSeries line, int point) {
+        double value = line.points().value(point);
+        double y = yAxis.shows(value) ? yAxis.pixel(value) : Double.NaN;
+        long step = line.points().step(point);
+        return new Reading(index, line.name(), line.colour(), step, value, xAxis.pixel(step), y);
+    }
+
+    private static int nearest(Series points, double step) {
+        int after = Math.min(LinePath.lowerBound(points, step), points.size() - 1);
+        int before = Math.max(0, after - 1);
+        return step - points.step(before) <= points.step(after) - step ? before : after;
+    }
+
+    Chart chart() {
+        return chart;
+    }
+
+    double width() {
+        return width;
+    }
+
+    double height() {
+        return height;
+    }
+
+    Legend legend() {
+        return legend;
+    }
+
+    Axis xAxis() {
+        return xAxis;
+    }
+
+    Axis yAxis() {
+        return yAxis;
+    }
+
+    List<LinePath> raw() {
+        return raw;
+    }
+
+    /** Empty where nothing is smoothed. */
+    List<LinePath> smooth() {
+        return smooth;
+    }
+
+    /** Left edge of the plot, pixels. */
+    public double left() {
+        return xAxis.start();
+    }
+
+    /** Right edge of the plot, pixels. */
+    public double right() {
+        return xAxis.end();
+    }
+
+    /** Upper edge of the plot, pixels. */
+    public double top() {
+        return yAxis.end();
+    }
+
+    /** Lower edge of the plot, pixels. */
+    public double bottom() {
+        return yAxis.start();
     }
 }

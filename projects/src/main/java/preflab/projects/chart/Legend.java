@@ -1,0 +1,46 @@
+package preflab.projects.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names of the lines, in rows above the plot; one line alone needs none. */
+record Legend(List<Entry> entries, double height) {
+
+    record Entry(String name, int colour, double x, double y) {
+    }
+
+    static final double FONT = 11.5;
+    static final double SWATCH = 14;
+    private static final double ROW = 18;
+    private static final double GAP = 16;
+    private static final double MAX_NAME = 34;
+
+    static Legend of(Chart chart, double left, double top, double right) {
+        List<Entry> entries = new ArrayList<>();
+        if (chart.series().size() < 2) {
+            return new Legend(List.of(), 0);
+        }
+        double x = left;
+        double y = top;
+        for (ChartSeries series : chart.series()) {
+            String name = shortened(series.name());
+            double width = SWATCH + 5 + textWidth(name, FONT) + GAP;
+            if (x + width > right && x > left) {
+                x = left;
+                y += ROW;
+            }
+            entries.add(new Entry(name, series.colour(), x, y));
+            x += width;
+        }
+        return new Legend(List.copyOf(entries), y - top + ROW);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, (int) MAX_NAME - 1) + "…";
+    }
+
+    /** An estimate that is the same for every painter: layouts must not depend on the fonts of a machine. */
+    static double textWidth(String text, double size) {
+        return 0.56 * size * text.codePointCount(0, text.length());
+    }
+}

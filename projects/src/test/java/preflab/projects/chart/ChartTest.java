@@ -1,0 +1,153 @@
+package preflab.projects.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import preflab.projects.store.Series;
+
+class ChartTest {
+
+    private static ChartSeries line(String name, int colour, double... values) {
+        long[] steps = new long[values.length];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = i;
+        }
+        return new ChartSeries(name, colour, Series.of(steps, values));
+    }
+
+    private static Document parsed(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void niceDistancesAreOneTwoFive() {
+        assertThat(Axis.niceDistance(0.9)).isEqualTo(1);
+        assertThat(Axis.niceDistance(1.1)).isEqualTo(2);
+        assertThat(Axis.niceDistance(0.021)).isEqualTo(0.05, within(1e-12));
+        assertThat(Axis.niceDistance(700)).isEqualTo(1000);
+    }
+
+    @Test
+    void ticksAreRoundNumbersWithAsManyDecimalsAsTheyNeed() {
+        assertThat(Axis.linear(0, 1, 0, 250, 50, false).ticks()).extracting(Axis.Tick::label).containsExactly("0.0",
+                "0.2", "0.4", "0.6", "0.8", "1.0");
+        assertThat(Axis.linear(0, 40_000, 0, 400, 100, true).ticks()).extracting(Axis.Tick::label)
+                .containsExactly("0", "10k", "20k", "30k", "40k");
+        assertThat(Axis.linear(-3, 1, 0, 100, 50, false).ticks()).extracting(Axis.Tick::label).containsExactly("−2",
+                "0");
+        assertThat(Axis.linear(0, 2, 0, 900, 50, true).ticks()).extracting(Axis.Tick::label).containsExactly("0", "1",
+                "2");
+        assertThat(Axis.logarithmic(0.001, 10, 100, 0, 20).ticks()).extracting(Axis.Tick::label)
+                .containsExactly("0.001", "0.01", "0.1", "1", "10");
+    }
+
+    @Test
+    void pixelsAndValuesAreInverse() {
+        for (Axis axis : List.of(Axis.linear(2, 12, 10, 410, 50, false), Axis.logarithmic(0.01, 100, 300, 20, 50))) {
+            for (double value : List.of(2.5, 7.0, 11.9)) {
+                assertThat(axis.value(axis.pixel(value))).isEqualTo(value, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void smoothingStartsAtTheFirstValueAndNeverLooksAhead() {
+        Series smooth = Smoothing.smooth(line("x", 0, 4, 8, Double.NaN, 8).points(), 0.5);
+
+        // (0.5·4)/0.5 = 4; (0.5·2 + 0.5·8)/0.75 = 6.667; (0.5·5 + 0.5·8)/0.875 = 7.429
+        assertThat(smooth.value(0)).isEqualTo(4);
+        assertThat(smooth.value(1)).isEqualTo(5 / 0.75, within(1e-12));
+        assertThat(smooth.value(2)).isNaN();
+        assertThat(smooth.value(3)).isEqualTo(6.5 / 0.875, within(1e-12));
+        assertThatThrownBy(() -> Chart.ofSteps("", List.of()).withSmoothing(1)).hasMessageContaining("[0, 1)");
+    }
+
+    @Test
+    void aHundredThousandPointsBecomeFourPerPixelAndKeepThePeak() {
+        double[] values = new double[100_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.sin(i);
+        }
+        values[54_321] = 50;
+        ChartLayout layout = ChartLayout.of(Chart.ofSteps("peaks", List.of(line("a", 0, values))), 600, 300);
+        LinePath.Piece piece = layout.raw().getFirst().pieces().getFirst();
+
+        assertThat(piece.xs().length).isLessThan(4 * 600 + 8);
+        double peak = layout.yAxis().pixel(50);
+        assertThat(piece.ys()).contains(peak);
+        assertThat(piece.xs()).isSorted();
+    }
+
+    @Test
+    void valuesWithoutAPlaceCutTheLineAndAreMarked() {
+        Chart chart = Chart.ofSteps("gaps",
+                List.of(line("a", 0, 1, 2, Double.NaN, 3, Double.POSITIVE_INFINITY, -1, 0)));
+        LinePath linear = ChartLayout.of(chart, 400, 200).raw().getFirst();
+        LinePath log = ChartLayout.of(chart.withLogY(true), 400, 200).raw().getFirst();
+
+        assertThat(linear.pieces()).hasSize(3);
+        assertThat(linear.marks()).extracting(LinePath.Mark::value).containsExactly(Double.NaN,
+                Double.POSITIVE_INFINITY);
+        assertThat(log.pieces()).hasSize(2);
+        assertThat(log.marks()).extracting(LinePath.Mark::value).containsExactly(Double.NaN, Double.POSITIVE_INFINITY,
+                -1.0, 0.0);
+    }
+
+    @Test
+    void theCrosshairReadsLoggedValuesOnly() {
+        ChartSeries sparse = new ChartSeries("sparse", 1, Series.of(new long[]{0, 100}, new double[]{1, 2}));
+        ChartLayout layout = ChartLayout.of(
+                Chart.ofSteps("", List.of(line("a", 0, 5, 6, 7), new ChartSeries("none", 2, Series.EMPTY), sparse)),
+                400, 200);
+
+        assertThat(layout.readings(60)).extracting(Reading::value).containsExactly(7.0, 2.0);
+        assertThat(layout.readings(1.4)).extracting(Reading::step).containsExactly(1L, 0L);
+        assertThat(layout.readings(-5)).extracting(Reading::series).containsExactly(0, 2);
+        assertThat(layout.stepAt(layout.xOf(37))).isEqualTo(37, within(1e-9));
+    }
+
+    @Test
+    void everyChartIsWellFormedSvg() throws Exception {
+        Chart odd = new Chart("<b>&\"' \u0000", "step", "nats",
+                List.of(line("a<script>", 0, 1, Double.NaN, 3), line("flat", 1, 2, 2, 2), line("one", 2, 7),
+                        line("nothing", 3), line("only NaN", 4, Double.NaN)),
+                List.of(new Band(1, line("", 0, 1, 1, 1).points(), line("", 0, 3, 3, 3).points())), false, 0.9);
+        for (Chart chart : List.of(odd, odd.withLogY(true), Chart.ofSteps("empty", List.of()),
+                Chart.ofSteps("huge", List.of(line("h", 0, -1e300, 1e300))),
+                Chart.ofSteps("tiny", List.of(line("t", 0, 1e-300, 3e-300))),
+                Chart.ofSteps("tiny", List.of(line("t", 0, 0, 0))))) {
+            Document document = parsed(SvgPainter.svg(chart, 500, 260, Palette.DARK));
+            assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
+            parsed(SvgPainter.themedSvg(chart, 20, 20));
+        }
+    }
+
+    @Test
+    void sameChartSamePicture() {
+        Chart chart = Chart.ofSteps("loss", List.of(line("a", 0, 3, 2, 1)));
+
+        assertThat(SvgPainter.svg(chart, 300, 200, Palette.LIGHT))
+                .isEqualTo(SvgPainter.svg(chart, 300, 200, Palette.LIGHT)).contains("#0072b2");
+        assertThat(SvgPainter.themedSvg(chart, 300, 200)).contains("var(--chart-line-0,#0072b2)");
+    }
+
+    @Test
+    void numbersReadTheSameEverywhere() {
+        assertThat(Numbers.brief(Math.log(2))).isEqualTo("0.6931");
+        assertThat(Numbers.brief(-12.5)).isEqualTo("−12.5");
+        assertThat(Numbers.brief(3e-5)).isEqualTo("3e-5".replace('-', '−'));
+        assertThat(Numbers.brief(1234567)).isEqualTo("1234567");
+        assertThat(Numbers.brief(0)).isEqualTo("0");
+        assertThat(Numbers.brief(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
+        assertThat(Numbers.percent(0.6137)).isEqualTo("61.4 %");
+        assertThat(Numbers.step(12000)).isEqualTo("12\u202f000");
+    }
+}
