@@ -1,7 +1,6 @@
 package preflab.engine.eval;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import preflab.engine.metric.MetricAverages;
 import preflab.engine.metric.Metrics;
 import preflab.engine.objective.LossTerms;
 import preflab.engine.objective.State;
+import preflab.engine.tensor.Kernels;
 
 /** The numbers of one {@link LossTerms}, brought to Java in a single transfer. */
 public final class LossReading {
@@ -31,7 +31,7 @@ public final class LossReading {
         NDList flat = new NDList(flat(from.loss()));
         from.terms().values().forEach(term -> flat.add(flat(term)));
         from.diagnostics().values().forEach(values -> flat.add(flat(values)));
-        double[] all = NDArrays.concat(flat).toType(DataType.FLOAT64, false).toDoubleArray();
+        double[] all = Kernels.concat(flat).toType(DataType.FLOAT64, false).toDoubleArray();
         int at = 1;
         Map<String, Double> terms = new LinkedHashMap<>();
         for (String name : from.terms().keySet()) {

@@ -108,6 +108,8 @@ public final class Kernels {
               return torch.logsumexp(x, [-1], False)
             def select(self: __torch__.K, condition: Tensor, a: Tensor, b: Tensor) -> Tensor:
               return torch.where(condition, a, b)
+            def concat(self: __torch__.K, xs: List[Tensor]) -> Tensor:
+              return torch.cat(xs, 0)
             def index_select(self: __torch__.K, x: Tensor, index: Tensor) -> Tensor:
               return torch.index_select(x, 0, index)
             def cast(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
@@ -298,6 +300,11 @@ public final class Kernels {
     /** a where the boolean condition holds, else b; no gradient and no NaN leaks from the side not taken. */
     public static NDArray select(NDArray condition, NDArray a, NDArray b) {
         return call("select", condition, a, b);
+    }
+
+    /** One array after another along the first axis, recorded on the graph (DJL's own concatenation is not). */
+    public static NDArray concat(NDList arrays) {
+        return call(arrays.get(0).getManager(), "concat", arrays);
     }
 
     /** Rows of x [R, ...] by number, [K] int64; gives [K, ...]. Rows may repeat: their gradients add up. */

@@ -1,7 +1,6 @@
 package preflab.engine.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class GradientStep<S extends Scores> {
             S scores = new ScoresAssembly(batch.sequences(), sizes, leaves).as(shape);
             LossTerms terms = objective.loss(scores, state);
             Autograd.backward(terms.loss().add(graphOnly(leaves)));
-            Autograd.backward(NDArrays.concat(outputs.ofPolicy()), gradients(leaves));
+            Autograd.backward(Kernels.concat(outputs.ofPolicy()), gradients(leaves));
             LossReading reading = LossReading.of(terms);
             if (!Double.isFinite(reading.loss())) {
                 throw new Divergence(NonFinite.explain(reading.loss(), batch, leaves));
@@ -104,7 +103,7 @@ final class GradientStep<S extends Scores> {
 
     /** A zero that depends on every leaf, so that a loss that ignores one (or all) can still be differentiated. */
     private static NDArray graphOnly(TokenOutputs leaves) {
-        NDArray all = NDArrays.concat(leaves.ofPolicy());
+        NDArray all = Kernels.concat(leaves.ofPolicy());
         NDArray never = all.isNaN().logicalXor(all.isNaN());
         return Kernels.select(never, all, all.zerosLike()).sum();
     }
@@ -112,6 +111,6 @@ final class GradientStep<S extends Scores> {
     private static NDArray gradients(TokenOutputs leaves) {
         NDList gradients = new NDList();
         leaves.ofPolicy().forEach(leaf -> gradients.add(leaf.getGradient()));
-        return NDArrays.concat(gradients);
+        return Kernels.concat(gradients);
     }
 }
