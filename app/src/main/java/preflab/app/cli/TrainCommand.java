@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preflab.engine.train.RunSpec;
 import preflab.engine.train.RunSpecs;
+import preflab.projects.run.RunLauncher;
 import preflab.projects.workspace.Workspace;
 
 /** One run, in this process, with its events printed as they come. Ctrl-C stops it at a step boundary, with a checkpoint. */
@@ -25,14 +28,29 @@ final class TrainCommand extends BaseCommand {
     @Option(names = "--spec", paramLabel = "FILE", description = "A run file, as export spec writes it, instead of the flags above.")
     private Optional<Path> file = Optional.empty();
 
+    @Option(names = "--background", description = "Start the run in a process of its own and return at once.")
+    private boolean background;
+
     @Override
     int run(Output output) throws IOException {
         try (Workspace workspace = project.open()) {
             RunSpec spec = file.isPresent() ? fromFile(file.get(), workspace) : flags.spec(workspace);
             SpecCheck.requireTrainable(workspace, spec);
             int run = workspace.runs().create(spec);
-            return Foreground.execute(workspace, run, output);
+            return background ? launch(workspace, run, output) : Foreground.execute(workspace, run, output);
         }
+    }
+
+    private static int launch(Workspace workspace, int run, Output output) {
+        ProcessHandle process = RunLauncher.start(workspace, run);
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", "launched");
+        event.put("run", run);
+        event.put("pid", process.pid());
+        output.json(event);
+        output.text("run " + run + " goes on in process " + process.pid() + "; follow it with: preflab runs --project "
+                + workspace.folder());
+        return Cli.DONE;
     }
 
     private RunSpec fromFile(Path path, Workspace workspace) throws IOException {
