@@ -1,12 +1,29 @@
 package preflab.datasets.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import preflab.datasets.example.DatasetException;
+import preflab.datasets.example.DatasetException.Code;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.importer.ImportPlan;
+import preflab.datasets.importer.ImportReport;
+import preflab.datasets.importer.Importers;
+import preflab.datasets.importer.Problem;
 import preflab.datasets.importer.Progress;
 
 /**
@@ -16,62 +33,182 @@ import preflab.datasets.importer.Progress;
  */
 public final class DatasetStore implements AutoCloseable {
 
-    private DatasetStore() {
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetStore.class);
+
+    private final VersionFolder folder;
+    private final Map<Path, SqliteView> views = new ConcurrentHashMap<>();
+    private final Map<Path, DatasetInfo> infos = new ConcurrentHashMap<>();
+
+    private DatasetStore(VersionFolder folder) {
+        this.folder = folder;
     }
 
     /** Opens (and creates where missing) the folder that holds the datasets. */
     public static DatasetStore open(Path datasetsFolder) {
-        return soon(null);
+        return new DatasetStore(VersionFolder.open(datasetsFolder));
     }
 
     /**
      * Imports a file as the next version of a dataset.
      *
-     * @throws preflab.datasets.example.DatasetException
+     * @param progress
+     *            hears bytes of the file, and may cancel
+     * @throws DatasetException
      *             when the name, the file, the format or the mapping cannot be used, or no row can
      * @throws java.util.concurrent.CancellationException
      *             when the progress said so
      */
     public Imported importFile(Path file, ImportRequest request, Progress progress) {
-        return soon(null);
+        DatasetName.check(request.name());
+        folder.refuseNearlyEqual(request.name());
+        ImportPlan plan = Importers.plan(file, request.hints());
+        Path aside = folder.aside(request.name());
+        try (VersionWriter writer = new VersionWriter(aside, plan.kind())) {
+            ImportReport report = plan.read(writer::add, progress);
+            if (report.accepted() == 0) {
+                throw new DatasetException(Code.NO_ROWS, noRows(file, report));
+            }
+            String provenance = "imported from " + file.getFileName() + " as " + report.format() + ": "
+                    + report.accepted() + " rows accepted, " + report.rejected() + " rejected";
+            return new Imported(publish(request.name(), writer, aside, Map.of("provenance", provenance, "source_file",
+                    String.valueOf(file.getFileName()), "source_sha256", report.fileSha256())), report);
+        } finally {
+            folder.removeIfEmpty(request.name());
+        }
     }
 
-    /** Adds rows made by a program as the next version of a dataset; ids are given anew, from 0. */
+    /**
+     * Adds rows made by a program as the next version of a dataset; ids are given anew, from 0.
+     *
+     * @throws DatasetException
+     *             BAD_NAME, or NO_ROWS when there are none
+     */
     public DatasetVersionId add(String name, Kind kind, Iterator<? extends PreferenceExample> rows,
             String provenance) {
-        return soon(null);
+        DatasetName.check(name);
+        folder.refuseNearlyEqual(name);
+        Path aside = folder.aside(name);
+        try (VersionWriter writer = new VersionWriter(aside, kind)) {
+            rows.forEachRemaining(writer::add);
+            if (writer.rows() == 0) {
+                throw new DatasetException(Code.NO_ROWS, "the dataset " + name + " would have no rows");
+            }
+            return publish(name, writer, aside, Map.of("provenance", provenance));
+        } finally {
+            folder.removeIfEmpty(name);
+        }
     }
 
-    /** Every version of every dataset, by name and version. */
+    /** Every version of every dataset, by name and version. Files that cannot be read are left out and logged. */
     public List<DatasetInfo> list() {
-        return soon(null);
+        List<DatasetInfo> found = new ArrayList<>();
+        for (String name : folder.names()) {
+            for (int version : folder.versions(name)) {
+                Path file = folder.file(name, version);
+                try {
+                    found.add(info(file));
+                } catch (DatasetException e) {
+                    LOG.warn("{} is left out: {}", file, e.getMessage());
+                }
+            }
+        }
+        return found;
     }
 
-    /** The rows of a version; the same view for the same version while the store is open. */
+    /**
+     * The rows of a version; the same view for the same version while the store is open.
+     *
+     * @throws DatasetException
+     *             NOT_FOUND when it is not here, or here with other rows
+     */
     public StoredView view(DatasetVersionId id) {
-        return soon(null);
+        DatasetInfo info = info(id);
+        Path file = folder.file(id.dataset(), id.version());
+        return views.computeIfAbsent(file, f -> new SqliteView(f, info));
     }
 
-    /** {@code NAME} (its newest version) or {@code NAME@3}. */
+    /**
+     * {@code NAME} (its newest version) or {@code NAME@3}.
+     *
+     * @throws DatasetException
+     *             NOT_FOUND, saying what there is
+     */
     public DatasetVersionId resolve(String nameOrNameAtVersion) {
-        return soon(null);
+        int at = nameOrNameAtVersion.lastIndexOf('@');
+        String name = DatasetName.check(at < 0 ? nameOrNameAtVersion : nameOrNameAtVersion.substring(0, at));
+        List<Integer> versions = folder.versions(name);
+        if (versions.isEmpty()) {
+            throw new DatasetException(Code.NOT_FOUND, "there is no dataset '" + name + "' here; there is "
+                    + (folder.names().isEmpty() ? "none yet" : String.join(", ", folder.names())));
+        }
+        int version = at < 0 ? versions.getLast() : versionNumber(nameOrNameAtVersion, at);
+        if (!versions.contains(version)) {
+            throw new DatasetException(Code.NOT_FOUND, "dataset '" + name + "' has no version " + version + "; it has "
+                    + versions.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return info(folder.file(name, version)).id();
     }
 
     /** What the catalogue says about a version. */
     public DatasetInfo info(DatasetVersionId id) {
-        return soon(null);
+        DatasetName.check(id.dataset());
+        DatasetInfo info = info(folder.file(id.dataset(), id.version()));
+        if (!info.id().equals(id)) {
+            throw new DatasetException(Code.NOT_FOUND,
+                    id.display() + " is here with other rows (hash " + info.id().sha256() + ")");
+        }
+        return info;
     }
 
     /** Closes every view. */
     @Override
     public void close() {
-        soon(null);
+        views.values().forEach(SqliteView::close);
+        views.clear();
     }
 
-    private static <T> T soon(T value) {
-        if (value == null) {
-            throw new UnsupportedOperationException("soon");
+    private DatasetInfo info(Path file) {
+        return infos.computeIfAbsent(file, VersionFile::info);
+    }
+
+    private DatasetVersionId publish(String name, VersionWriter writer, Path aside, Map<String, String> about) {
+        int expected = folder.nextVersion(name);
+        Map<String, String> meta = new ConcurrentHashMap<>(about);
+        meta.put("name", name);
+        meta.put("version", Integer.toString(expected));
+        meta.put("created", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        String sha256 = writer.finish(meta);
+        try {
+            return new DatasetVersionId(name, folder.publish(name, aside, expected), sha256);
+        } finally {
+            deleteAside(aside);
         }
-        return value;
+    }
+
+    private static void deleteAside(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            LOG.warn("{} stays behind: {}", aside, e.getMessage());
+        }
+    }
+
+    private static int versionNumber(String text, int at) {
+        try {
+            return Integer.parseInt(text.substring(at + 1));
+        } catch (NumberFormatException e) {
+            throw new DatasetException(Code.NOT_FOUND,
+                    "'" + text + "' names no version: NAME, or NAME@3 for version 3", e);
+        }
+    }
+
+    private static String noRows(Path file, ImportReport report) {
+        String first = report.problems().isEmpty() ? "it has none" : first(report.problems().getFirst());
+        return "no row of " + file.getFileName() + " can be used as " + report.kind().id() + " data; "
+                + report.rejected() + " rejected; " + first;
+    }
+
+    private static String first(Problem problem) {
+        return "the first: row " + problem.row() + ", " + problem.field() + ": " + problem.problem();
     }
 }

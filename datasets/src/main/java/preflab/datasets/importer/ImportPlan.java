@@ -1,0 +1,133 @@
+package preflab.datasets.importer;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+import preflab.datasets.example.DatasetException;
+import preflab.datasets.example.DatasetException.Code;
+import preflab.datasets.example.ExampleId;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.PreferenceExample;
+
+/** A file, the format it will be read as, and the columns it is read from: ready to be read. */
+public final class ImportPlan {
+
+    private final DataFile file;
+    private final Importer importer;
+    private final Layout layout;
+    private final String reason;
+
+    ImportPlan(DataFile file, Importer importer, Layout layout, String reason) {
+        this.file = file;
+        this.importer = importer;
+        this.layout = layout;
+        this.reason = reason;
+    }
+
+    public Kind kind() {
+        return importer.kind();
+    }
+
+    /** Id of the importer. */
+    public String format() {
+        return importer.id();
+    }
+
+    /** Every field that is read, with its column. */
+    public FieldMapping mapping() {
+        return layout.mapping();
+    }
+
+    /** Why the file is read like this. */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * Reads the whole file in constant memory.
+     *
+     * @param sink
+     *            takes the accepted rows in file order, numbered from 0
+     * @param progress
+     *            hears bytes of the file as it lies on disk
+     * @throws java.util.concurrent.CancellationException
+     *             when the progress says so
+     * @throws DatasetException
+     *             BAD_FILE if the disk fails while reading
+     */
+    public ImportReport read(Consumer<? super PreferenceExample> sink, Progress progress) {
+        MessageDigest digest = DataFile.sha256();
+        Tally tally = new Tally();
+        try (MeteredInputStream metered = file.metered(progress, digest); RowSource rows = file.open(metered)) {
+            while (rows.next()) {
+                take(rows, tally, sink);
+            }
+            metered.drain();
+            return new ImportReport(importer.id(), tally.accepted, tally.rejected, importer.kind(), tally.problems,
+                    tally.notes, metered.bytes(), HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            throw new DatasetException(Code.BAD_FILE, file.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first rows as they would be imported; the problems among them go to the list. */
+    List<PreferenceExample> preview(List<Problem> problems) {
+        List<PreferenceExample> rows = new ArrayList<>();
+        for (Head.Sample sample : layout.head().samples()) {
+            if (rows.size() < Detection.PREVIEW) {
+                try {
+                    rows.add(convert(sample, rows.size(), _ -> {
+                    }));
+                } catch (BadRow e) {
+                    problems.add(e.at(sample.number()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void take(RowSource rows, Tally tally, Consumer<? super PreferenceExample> sink) {
+        PreferenceExample example;
+        if (rows.node() == null) {
+            tally.reject(rows.problem());
+            return;
+        }
+        try {
+            Head.Sample sample = new Head.Sample(rows.number(), rows.node());
+            example = convert(sample, tally.accepted, tally::note);
+        } catch (BadRow e) {
+            tally.reject(e.at(rows.number()));
+            return;
+        }
+        sink.accept(example);
+        tally.accepted++;
+    }
+
+    private PreferenceExample convert(Head.Sample sample, int id, Consumer<Problem> notes) {
+        return importer.read(new Row(layout, sample, new ExampleId(id), notes));
+    }
+
+    private static final class Tally {
+        private int accepted;
+        private long rejected;
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<Problem> notes = new ArrayList<>();
+
+        void reject(Problem problem) {
+            rejected++;
+            if (problems.size() < ImportReport.LISTED) {
+                problems.add(problem);
+            }
+        }
+
+        void note(Problem note) {
+            if (notes.size() < ImportReport.LISTED) {
+                notes.add(note);
+            }
+        }
+    }
+}

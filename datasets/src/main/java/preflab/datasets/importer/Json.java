@@ -1,0 +1,76 @@
+package preflab.datasets.importer;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * How foreign JSON is parsed: within limits (nesting 200, numbers of 1,000 digits, strings of 64 million characters),
+ * numbers kept exactly, and Python's NaN and Infinity let through.
+ */
+final class Json {
+
+    private static final int DEEPEST = 200;
+    private static final int LONGEST_STRING = 64 << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
+                            .maxStringLength(LONGEST_STRING).build())
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+
+    private Json() {
+    }
+
+    static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /**
+     * Parses bytes that must be one JSON object and nothing else.
+     *
+     * @throws BadRow
+     *             if they are not
+     */
+    static JsonNode object(byte[] bytes, int start, int length) {
+        try (JsonParser parser = MAPPER.createParser(bytes, start, length)) {
+            JsonNode node = MAPPER.readTree(parser);
+            if (node == null || !node.isObject()) {
+                throw new BadRow(BadRow.WHOLE, notAnObject(node));
+            }
+            if (parser.nextToken() != null) {
+                throw new BadRow(BadRow.WHOLE, "holds more than one JSON value");
+            }
+            return node;
+        } catch (IOException e) {
+            throw new BadRow(BadRow.WHOLE, "is not JSON: " + explain(e));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new BadRow(BadRow.WHOLE, "holds a number that cannot be read");
+        }
+    }
+
+    static String notAnObject(JsonNode node) {
+        return "is " + (node == null ? "nothing" : Clip.value(node)) + ", not a JSON object";
+    }
+
+    /** What a parser complains of, on one line and without its Java words. */
+    static String explain(IOException e) {
+        String words = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        String where = e instanceof JsonProcessingException json && json.getLocation() != null
+                ? " (column " + json.getLocation().getColumnNr() + ")"
+                : "";
+        return Clip.text(String.valueOf(words), 200) + where;
+    }
+}

@@ -1,0 +1,86 @@
+package preflab.datasets.importer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Which column of this file each field of one format is read from, and what the file's first rows hold. */
+public final class Layout {
+
+    private final Head head;
+    private final Map<Field, String> columns = new LinkedHashMap<>();
+    private final Set<String> used;
+
+    private Layout(Head head, List<Field> fields, FieldMapping mapping) {
+        this.head = head;
+        for (Field field : fields) {
+            mapping.column(field.id()).ifPresent(column -> columns.put(field, column));
+        }
+        for (Field field : fields) {
+            if (!columns.containsKey(field)) {
+                bindByName(field);
+            }
+        }
+        this.used = Set.copyOf(columns.values());
+    }
+
+    static Layout of(Head head, List<Field> fields, FieldMapping mapping) {
+        return new Layout(head, fields, mapping);
+    }
+
+    boolean has(Field field) {
+        return columns.containsKey(field);
+    }
+
+    /** Whether the field's column is there and some of its cells hold this. */
+    boolean holds(Field field, Shape shape) {
+        return has(field) && head.shapes(columns.get(field)).contains(shape);
+    }
+
+    /** The column of a field; the field's own name where it has none, for messages. */
+    String column(Field field) {
+        return columns.getOrDefault(field, field.id());
+    }
+
+    /** Whether some sampled cell of this field's column holds this number, at any depth of one list. */
+    boolean holdsNumber(Field field, double number) {
+        for (Head.Sample sample : head.samples()) {
+            for (JsonNode item : sample.node().path(column(field))) {
+                if (item.isNumber() && item.doubleValue() == number) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean isUsed(String column) {
+        return used.contains(column);
+    }
+
+    Head head() {
+        return head;
+    }
+
+    FieldMapping mapping() {
+        Map<String, String> mapping = new LinkedHashMap<>();
+        columns.forEach((field, column) -> mapping.put(field.id(), column));
+        return new FieldMapping(mapping);
+    }
+
+    private void bindByName(Field field) {
+        if (!field.beside().isEmpty() && !columns.containsValue(field.beside())) {
+            return;
+        }
+        for (String name : field.names()) {
+            boolean fits = head.shapes(name).stream().anyMatch(field.shapes()::contains);
+            if (fits && !columns.containsValue(name)) {
+                columns.put(field, name);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package preflab.datasets.importer;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** JSON Lines: one object a line, blank lines left out. A broken line loses only itself. */
+final class LinesSource implements RowSource {
+
+    private final LineReader lines;
+    private final MeteredInputStream metered;
+    private JsonNode node;
+    private Problem problem;
+    private boolean broken;
+
+    LinesSource(InputStream in, MeteredInputStream metered) {
+        this.lines = new LineReader(in);
+        this.metered = metered;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        node = null;
+        problem = null;
+        try {
+            while (!broken && lines.next()) {
+                if (!lines.isBlank()) {
+                    parse();
+                    return true;
+                }
+            }
+            return false;
+        } catch (EOFException | ZipException e) {
+            broken = true; // a compressed file that was cut off or damaged
+            problem = new Problem(lines.number() + 1, BadRow.WHOLE,
+                    "the compressed file is broken from here on, nothing after it can be read: " + e.getMessage());
+            return true;
+        }
+    }
+
+    @Override
+    public long number() {
+        return lines.number();
+    }
+
+    @Override
+    public JsonNode node() {
+        return node;
+    }
+
+    @Override
+    public Problem problem() {
+        return problem;
+    }
+
+    @Override
+    public long bytes() {
+        return metered.bytes();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private void parse() {
+        try {
+            if (lines.tooLong()) {
+                throw new BadRow(BadRow.WHOLE, "is longer than " + (LineReader.LONGEST_LINE >> 20) + " MiB");
+            }
+            node = Json.object(lines.buffer(), lines.start(), lines.length());
+        } catch (BadRow e) {
+            problem = e.at(lines.number());
+        }
+    }
+}

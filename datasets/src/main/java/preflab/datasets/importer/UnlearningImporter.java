@@ -1,0 +1,83 @@
+package preflab.datasets.importer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import preflab.datasets.example.Content;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.Unlearning;
+
+/**
+ * Demonstrations to forget or to retain: prompt (question) and completion (answer), and which of the two in a column
+ * {@code forget}, {@code split} or {@code label} ("forget"/"retain" or true/false) or else in the file's name
+ * ({@code forget01.json}, {@code retain95.json}). Taken for such by itself only where the file's name says so.
+ */
+record UnlearningImporter() implements Importer {
+
+    private static final Pattern NAMED = Pattern.compile("(^|[^a-z])(forget|retain)");
+
+    @Override
+    public String id() {
+        return "unlearning";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.FORGET_RETAIN;
+    }
+
+    @Override
+    public String summary() {
+        return "prompt, completion, forget (or a file named forget… or retain…)";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(Field.PROMPT, Field.COMPLETION, Field.FORGET, Field.INPUT, Field.SYSTEM, Field.HISTORY);
+    }
+
+    @Override
+    public Optional<String> recognise(Layout layout) {
+        boolean columns = layout.has(Field.PROMPT) && layout.has(Field.COMPLETION);
+        boolean said = layout.column(Field.FORGET).equals("forget") && layout.has(Field.FORGET);
+        return Importer.when(columns && (said || named(layout.head()).isPresent()),
+                "a prompt and an answer, to " + (said
+                        ? "forget or retain as their column says"
+                        : named(layout.head()).orElse("forget") + ", as the file's name says"));
+    }
+
+    @Override
+    public Unlearning read(Row row) {
+        Content prompt = Prompts.of(row);
+        Content completion = Contents.answer(row.required(Field.COMPLETION), row.column(Field.COMPLETION));
+        boolean chat = Contents.isChat(prompt) || Contents.isChat(completion);
+        Content question = chat ? Content.of(Contents.asMessages(prompt, Contents.USER)) : prompt;
+        return new Unlearning(row.id(), question, Contents.alike(completion, chat), forget(row), row.source());
+    }
+
+    private static boolean forget(Row row) {
+        JsonNode cell = row.optional(Field.FORGET);
+        if (cell == null) {
+            return named(row.layout().head()).map("forget"::equals).orElseThrow(() -> new BadRow(
+                    row.column(Field.FORGET), "is missing, and the file's name says neither forget nor retain"));
+        }
+        String word = cell.asText().toLowerCase(Locale.ROOT);
+        if (word.startsWith("forget") || word.startsWith("retain")) {
+            return word.startsWith("forget");
+        }
+        if (cell.isBoolean()) {
+            return cell.booleanValue();
+        }
+        throw new BadRow(row.column(Field.FORGET),
+                "is " + Clip.value(cell) + "; allowed are \"forget\", \"retain\", true and false");
+    }
+
+    private static Optional<String> named(Head head) {
+        var match = NAMED.matcher(head.fileName().toLowerCase(Locale.ROOT));
+        return match.find() ? Optional.of(match.group(2)) : Optional.empty();
+    }
+}
