@@ -1,10 +1,36 @@
 package preflab.engine.bench;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import preflab.engine.model.ModelConfig;
+import preflab.engine.model.Precision;
+import preflab.engine.tensor.Autograd;
+import preflab.engine.tensor.Kernels;
+import preflab.engine.tensor.Scopes;
+import preflab.engine.tensor.Torch;
+import preflab.engine.train.SpeedProbe;
 
 /** Speed and memory of training against the raw matrix-product rate of the same process. */
 public final class Bench {
+
+    /** Ten million weights in eight layers, a vocabulary of 4,096. */
+    static final ModelConfig TEN_MILLION = new ModelConfig("llama", 4096, 320, 864, 8, 10, 5, 32, 2048, 1e-5, 10_000,
+            true, 1, 2);
+    /** The shape of the built-in models: four layers of width 128, single characters. */
+    static final ModelConfig SMALL = new ModelConfig("llama", 99, 128, 352, 4, 4, 4, 32, 256, 1e-5, 10_000, true, 1, 2);
+
+    private static final int WARM_UP = 2;
+    private static final int STEPS = 6;
 
     /**
      * One measurement.
@@ -12,7 +38,8 @@ public final class Bench {
      * @param tokensPerSecond
      *            tokens trained on per second, forward, backward and update
      * @param fractionOfMatmul
-     *            floating-point operations the model needs per second, as a share of the raw float32 rate
+     *            floating-point operations the model needs per second, as a share of the raw float32 rate: six per
+     *            weight and token (two more where a reference is scored), and attention without a discount for causality
      * @param peakRssMb
      *            the process's greatest resident memory so far, in MiB; NaN where the system does not tell
      * @param msPerStep
@@ -29,12 +56,107 @@ public final class Bench {
         }
     }
 
+    /** One thing to measure. */
+    private record Case(String name, ModelConfig config, int sequences, int length, double passes,
+            Supplier<SpeedProbe> probe) {
+
+        static Case sft(String name, ModelConfig config, Precision precision, int sequences, int length) {
+            return new Case("sft " + name + " " + sequences + "x" + length + " " + precision.id(), config, sequences,
+                    length, 3, () -> SpeedProbe.sft(config, precision, sequences, length));
+        }
+
+        static Case dpo(String name, ModelConfig config, Precision precision, int sequences, int length) {
+            return new Case("dpo " + name + " " + sequences + "x" + length + " " + precision.id(), config, sequences,
+                    length, 4, () -> SpeedProbe.dpo(config, precision, sequences, length));
+        }
+
+        long tokens() {
+            return (long) sequences * length;
+        }
+
+        /** Operations of one step: a forward pass takes two per weight and token, a backward pass twice that. */
+        double operations() {
+            double attention = 4.0 * config.layers() * config.heads() * config.headDim() * length;
+            return passes * tokens() * (2.0 * weights(config) + attention);
+        }
+    }
+
     private Bench() {
     }
 
     /** Measures everything; {@code progress} hears what is being measured. Takes a minute or two. */
     public static Report run(Consumer<String> progress) {
+        return run(progress, STEPS, List.of(
+                Case.sft("0.8M", SMALL, Precision.FLOAT32, 64, 50),
+                Case.dpo("0.8M", SMALL, Precision.FLOAT32, 64, 50),
+                Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
+                Case.dpo("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
+                Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 2, 1024),
+                Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 8, 256),
+                Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 2, 1024)));
+    }
+
+    private static Report run(Consumer<String> progress, int steps, List<Case> cases) {
         progress.accept("matrix products");
-        return new Report(Double.NaN, 1, List.of());
+        double raw = rawMatmulGflops();
+        List<Result> results = new ArrayList<>();
+        for (Case each : cases) {
+            progress.accept(each.name());
+            results.add(measure(each, raw, steps));
+        }
+        return new Report(raw, Torch.threads(), results);
+    }
+
+    private static Result measure(Case each, double rawGflops, int steps) {
+        try (SpeedProbe probe = each.probe().get()) {
+            double ms = median(probe.milliseconds(WARM_UP, steps));
+            return new Result(each.name(), each.tokens() / ms * 1e3, each.operations() / ms / 1e6 / rawGflops,
+                    peakRssMb(), ms);
+        }
+    }
+
+    /** The best of many products of [2048,512] with [512,1536] in float32. */
+    static double rawMatmulGflops() {
+        try (NDManager manager = Torch.newManager()) {
+            return Autograd.without(() -> Scopes.within(() -> {
+                NDArray a = manager.ones(new Shape(2048, 512), DataType.FLOAT32);
+                NDArray b = manager.ones(new Shape(1536, 512), DataType.FLOAT32);
+                double best = 0;
+                for (int i = 0; i < 40; i++) {
+                    long start = System.nanoTime();
+                    Kernels.linear(a, b).close();
+                    best = Math.max(best, 2.0 * 2048 * 512 * 1536 / (System.nanoTime() - start));
+                }
+                return best;
+            }));
+        }
+    }
+
+    /** Weights that take part in products: an embedding only counts as the head it is tied to. */
+    static double weights(ModelConfig c) {
+        double attention = (double) c.hiddenSize() * c.headDim() * (2 * c.heads() + 2 * c.keyValueHeads());
+        double feedForward = 3.0 * c.hiddenSize() * c.intermediateSize();
+        return c.layers() * (attention + feedForward) + (double) c.vocabSize() * c.hiddenSize();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** VmHWM of Linux; NaN elsewhere. */
+    private static double peakRssMb() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return Double.NaN;
+        }
+        try {
+            return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            return Double.NaN;
+        }
     }
 }

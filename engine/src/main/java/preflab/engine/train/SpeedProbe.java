@@ -1,0 +1,99 @@
+package preflab.engine.train;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import preflab.engine.batch.Encoded;
+import preflab.engine.batch.Item;
+import preflab.engine.batch.Sequence;
+import preflab.engine.eval.BatchScorer;
+import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.ModelConfig;
+import preflab.engine.model.Precision;
+import preflab.engine.objective.Dpo;
+import preflab.engine.objective.Group;
+import preflab.engine.objective.ObjectiveType;
+import preflab.engine.objective.Scores;
+import preflab.engine.objective.Sft;
+import preflab.engine.param.ParamValues;
+import preflab.engine.tensor.Torch;
+
+/**
+ * Whole optimizer steps on a random model and random tokens: what training costs apart from reading data. SFT and DPO
+ * see the same number of sequences, DPO as pairs with a reference model beside the policy.
+ */
+public final class SpeedProbe implements AutoCloseable {
+
+    private final NDManager manager;
+    private final GradientStep<?> gradients;
+    private final Optimizer optimizer;
+    private final List<Item> items;
+
+    private SpeedProbe(NDManager manager, LlamaPolicy policy, ObjectiveType<?> type, Optional<LlamaPolicy> reference,
+            List<Item> items) {
+        this.manager = manager;
+        policy.setTrainable(true);
+        BatchScorer scorer = new BatchScorer(policy, reference, Optional.empty(), type.defaultNeeds());
+        this.gradients = step(type, scorer, items.size());
+        this.optimizer = new Optimizer(policy.parameters(), manager, ParamValues.parse(TrainSettings.ALL, Map.of()));
+        this.items = items;
+    }
+
+    private static <S extends Scores> GradientStep<S> step(ObjectiveType<S> type, BatchScorer scorer, int size) {
+        return new GradientStep<>(type.scores(), type.factory().apply(ParamValues.defaults(type.params())), scorer,
+                size);
+    }
+
+    /** SFT on {@code sequences} sequences of {@code length} tokens. */
+    public static SpeedProbe sft(ModelConfig config, Precision precision, int sequences, int length) {
+        NDManager models = Torch.newManager();
+        return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), Sft.TYPE, Optional.empty(),
+                items(config, sequences, length, false));
+    }
+
+    /** DPO on {@code sequences / 2} pairs of sequences of {@code length} tokens. */
+    public static SpeedProbe dpo(ModelConfig config, Precision precision, int sequences, int length) {
+        NDManager models = Torch.newManager();
+        return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), Dpo.TYPE,
+                Optional.of(LlamaPolicy.random(config, 1, models, precision)), items(config, sequences, length, true));
+    }
+
+    private static List<Item> items(ModelConfig config, int sequences, int length, boolean pairs) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<Item> items = new ArrayList<>();
+        for (int row = 0; row < (pairs ? sequences / 2 : sequences); row++) {
+            items.add(new Item(row, pairs
+                    ? List.of(sequence(random, row, Group.CHOSEN, config, length),
+                            sequence(random, row, Group.REJECTED, config, length))
+                    : List.of(sequence(random, row, Group.ACCEPTED, config, length))));
+        }
+        return items;
+    }
+
+    private static Sequence sequence(SplittableRandom random, int row, Group group, ModelConfig config, int length) {
+        int[] ids = random.ints(length + 1L, 0, config.vocabSize()).toArray(); // the last one is only predicted
+        return Sequence.of(row, group, new Encoded(ids, 1, new int[length], false), true);
+    }
+
+    /** Milliseconds of each of so many steps, after warming up. */
+    public double[] milliseconds(int warmUp, int steps) {
+        double[] times = new double[steps];
+        for (int i = -warmUp; i < steps; i++) {
+            long start = System.nanoTime();
+            gradients.accumulate(items);
+            optimizer.step(1e-4);
+            if (i >= 0) {
+                times[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        return times;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
