@@ -47,7 +47,7 @@ final class ChartDrawing {
                     false, Painter.Anchor.END, palette.mutedText());
         }
         if (!chart.xLabel().isEmpty()) {
-            painter.text(chart.xLabel(), layout.right(), layout.height() - 8, ChartLayout.TICK_FONT, false,
+            painter.text(chart.xLabel(), layout.right(), layout.height() - 9, ChartLayout.TICK_FONT, false,
                     Painter.Anchor.END, palette.mutedText());
         }
     }

@@ -10,7 +10,7 @@ public final class ChartLayout {
     static final double TICK_FONT = 11;
     static final double TITLE_FONT = 13;
     private static final double MARGIN = 10;
-    private static final double Y_SPACING = 48;
+    private static final double Y_SPACING = 40;
     private static final double X_SPACING = 84;
 
     private final Chart chart;
@@ -54,11 +54,11 @@ public final class ChartLayout {
         double top = MARGIN + (chart.title().isEmpty() ? 0 : TITLE_FONT + 8);
         Legend legend = Legend.of(chart, MARGIN + 2, top, w - MARGIN);
         double plotTop = top + legend.height() + 4;
-        double plotBottom = h - MARGIN - TICK_FONT - 6 - (chart.xLabel().isEmpty() ? 0 : TICK_FONT + 3);
+        double plotBottom = h - MARGIN - TICK_FONT - 6 - (chart.xLabel().isEmpty() ? 0 : TICK_FONT);
         Axis yAxis = yAxis(chart, bounds, Math.max(plotTop + 20, plotBottom), plotTop);
         double labels = yAxis.ticks().stream().mapToDouble(tick -> Legend.textWidth(tick.label(), TICK_FONT)).max()
                 .orElse(0);
-        Axis xAxis = Axis.linear(bounds.fromX(), bounds.toX(), MARGIN + labels + 8, w - MARGIN - 4, X_SPACING, true);
+        Axis xAxis = Axis.linear(bounds.fromX(), bounds.toX(), MARGIN + labels + 8, w - MARGIN - 8, X_SPACING, true);
         return new ChartLayout(chart, w, h, legend, xAxis, yAxis);
     }
 

@@ -23,6 +23,9 @@ final class LinePath {
     /** With so few points a line's points are worth showing. */
     static final int FEW = 40;
 
+    /** Marks closer together, in pixels, would run into one. */
+    private static final double MARK_SPACING = 7;
+
     private final Axis xAxis;
     private final Axis yAxis;
     private final List<Piece> pieces = new ArrayList<>();
@@ -101,7 +104,7 @@ final class LinePath {
     private void mark(Series series, int i) {
         double x = xAxis.pixel(series.step(i));
         boolean inView = series.step(i) >= xAxis.low() && series.step(i) <= xAxis.high();
-        if (inView && (marks.isEmpty() || x - marks.getLast().x() >= 1)) {
+        if (inView && (marks.isEmpty() || x - marks.getLast().x() >= MARK_SPACING)) {
             marks.add(new Mark(x, series.value(i)));
         }
     }

@@ -1,11 +1,17 @@
 package preflab.projects.compare;
 
-import preflab.projects.store.Pending;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import preflab.engine.metric.Metrics;
 import preflab.projects.chart.Chart;
+import preflab.projects.store.ProjectException;
+import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
+import preflab.projects.store.Series;
 import preflab.projects.workspace.Workspace;
 
 /**
@@ -13,6 +19,8 @@ import preflab.projects.workspace.Workspace;
  *
  * @param runs
  *            in the order asked for
+ * @param names
+ *            what to call the runs: their names, with their numbers where names repeat
  * @param baseline
  *            number of the run the others are measured against
  * @param base
@@ -20,10 +28,11 @@ import preflab.projects.workspace.Workspace;
  * @param charts
  *            one per metric that changes over steps, aligned by step, the telling ones first
  */
-public record Comparison(List<RunSummary> runs, OptionalInt baseline, Optional<BaseModel> base,
+public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt baseline, Optional<BaseModel> base,
         List<Difference> differences, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts) {
     public Comparison {
         runs = List.copyOf(runs);
+        names = List.copyOf(names);
         differences = List.copyOf(differences);
         metrics = List.copyOf(metrics);
         samples = List.copyOf(samples);
@@ -32,11 +41,93 @@ public record Comparison(List<RunSummary> runs, OptionalInt baseline, Optional<B
 
     /** Compares runs without a baseline. */
     public static Comparison of(Workspace workspace, List<Integer> runs) {
-        return Pending.value();
+        return compare(workspace.runs(), runs, OptionalInt.empty());
     }
 
-    /** Compares runs, each with the baseline, which is one of them. */
+    /**
+     * Compares runs, each with the baseline.
+     *
+     * @param baseline
+     *            number of one of the runs
+     */
     public static Comparison of(Workspace workspace, List<Integer> runs, int baseline) {
-        return Pending.value();
+        if (!runs.contains(baseline)) {
+            throw new ProjectException(ProjectException.Code.NOT_COMPARABLE,
+                    "the baseline must be one of the runs " + runs + ", not " + baseline);
+        }
+        return compare(workspace.runs(), runs, OptionalInt.of(baseline));
+    }
+
+    /** How the machines and programs differ on which the runs ran. */
+    public static List<Difference> environments(Workspace workspace, List<Integer> runs) {
+        return Differences.ofEnvironments(runs.stream().map(workspace.runs()::environment).toList());
+    }
+
+    private static Comparison compare(RunStore store, List<Integer> runs, OptionalInt baseline) {
+        if (runs.isEmpty()) {
+            throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
+        }
+        List<RunEvidence> evidence = runs.stream().distinct().map(run -> RunEvidence.of(store, run)).toList();
+        List<RunSummary> summaries = evidence.stream().map(RunEvidence::summary).toList();
+        List<String> names = names(summaries);
+        boolean sameStart = summaries.stream().map(RunSummary::model).distinct().count() == 1;
+        List<String> keys = MetricOrder
+                .sorted(summaries.stream().flatMap(run -> run.metrics().keySet().stream()).toList());
+        return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
+                Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
+                metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
+                new CompareCharts(store, summaries, names).of(keys));
+    }
+
+    private static List<String> names(List<RunSummary> runs) {
+        Set<String> seen = new LinkedHashSet<>();
+        Set<String> repeated = new LinkedHashSet<>();
+        runs.stream().map(RunSummary::name).filter(name -> !seen.add(name)).forEach(repeated::add);
+        return runs.stream()
+                .map(run -> repeated.contains(run.name()) ? run.name() + " #" + run.id() : run.name()).toList();
+    }
+
+    /** All runs measured the same model before their first step; the one with most rows speaks for it. */
+    private static Optional<BaseModel> base(List<RunEvidence> evidence) {
+        return evidence.stream().filter(run -> run.first().isPresent())
+                .max((a, b) -> a.first().get().size() - b.first().get().size()).map(run -> {
+                    Graded graded = run.first().get();
+                    return new BaseModel(run.summary().model(), (double) graded.right() / graded.size(),
+                            graded.interval());
+                });
+    }
+
+    private static List<MetricRow> metricRows(RunStore store, List<RunEvidence> evidence, OptionalInt baseline,
+            List<String> keys) {
+        Optional<RunEvidence> base = evidence.stream()
+                .filter(run -> baseline.isPresent() && run.summary().id() == baseline.getAsInt()).findFirst();
+        List<MetricRow> rows = new ArrayList<>();
+        for (String key : keys) {
+            rows.add(new MetricRow(key, evidence.stream().map(run -> estimate(store, run, base, key)).toList()));
+        }
+        return rows;
+    }
+
+    private static Optional<Estimate> estimate(RunStore store, RunEvidence run, Optional<RunEvidence> baseline,
+            String key) {
+        Double value = run.summary().metrics().get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (key.equals(Metrics.EVAL_ACCURACY) && run.last().isPresent()) {
+            return Optional.of(accuracy(run, run.last().get(), baseline));
+        }
+        Series last = store.lastPoint(run.summary().id(), key);
+        return Optional.of(new Estimate(last.lastStep(), value, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private static Estimate accuracy(RunEvidence run, Graded last, Optional<RunEvidence> baseline) {
+        Optional<PairedDifference> versusBaseline = baseline
+                .filter(base -> base.summary().id() != run.summary().id()).flatMap(RunEvidence::last)
+                .flatMap(last::minus);
+        Optional<PairedDifference> versusStart = run.first().filter(first -> first.step() < last.step())
+                .flatMap(last::minus);
+        return new Estimate(last.step(), (double) last.right() / last.size(), Optional.of(last.interval()),
+                versusBaseline, versusStart);
     }
 }

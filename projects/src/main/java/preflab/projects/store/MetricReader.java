@@ -29,6 +29,14 @@ final class MetricReader {
                 WHERE run = ? ORDER BY name""", run));
     }
 
+    Series lastPoint(int run, String key) {
+        return database.read(connection -> Database.rows(connection,
+                row -> Series.of(new long[]{row.getLong(1)}, new double[]{value(row, 2)}), """
+                        SELECT step, value FROM last_metric
+                        WHERE run = ? AND key = (SELECT id FROM metric_key WHERE name = ?)""",
+                run, key)).stream().findFirst().orElse(Series.EMPTY);
+    }
+
     Series series(int run, String key, long from, long to) {
         return database.read(connection -> read(connection, run, key, from, to));
     }

@@ -134,6 +134,11 @@ public final class RunStore implements AutoCloseable {
         return metrics().series(run, key, fromStep, toStep, buckets);
     }
 
+    /** The last logged point of a metric; no points where there is none. */
+    public Series lastPoint(int run, String key) {
+        return metrics().lastPoint(run, key);
+    }
+
     private MetricReader metrics() {
         return new MetricReader(database);
     }

@@ -1,0 +1,93 @@
+package preflab.projects.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import preflab.projects.store.ProjectException;
+
+/** Finds the settings in which runs differ, from what is stored: specs of any age and of unknown objectives too. */
+final class Differences {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    /** Where a run does not have a setting. */
+    static final String NONE = "–";
+
+    private record Setting(String group, String name) {
+    }
+
+    private Differences() {
+    }
+
+    static List<Difference> ofSpecs(List<String> specs) {
+        return differing(specs.stream().map(Differences::settings).toList());
+    }
+
+    static List<Difference> ofEnvironments(List<Map<String, String>> environments) {
+        return differing(environments.stream().map(environment -> {
+            Map<Setting, String> settings = new LinkedHashMap<>();
+            environment.forEach((name, value) -> settings.put(new Setting("environment", name), value));
+            return settings;
+        }).toList());
+    }
+
+    private static List<Difference> differing(List<Map<Setting, String>> runs) {
+        Set<Setting> all = new LinkedHashSet<>();
+        runs.forEach(run -> all.addAll(run.keySet()));
+        List<Difference> differences = new ArrayList<>();
+        for (Setting setting : all) {
+            List<String> values = runs.stream().map(run -> run.getOrDefault(setting, NONE)).toList();
+            if (values.stream().distinct().count() > 1) {
+                differences.add(new Difference(setting.group(), setting.name(), values));
+            }
+        }
+        return differences;
+    }
+
+    private static Map<Setting, String> settings(String spec) {
+        JsonNode root = parse(spec);
+        Map<Setting, String> settings = new LinkedHashMap<>();
+        settings.put(new Setting("data", "dataset"), dataset(root.path("dataset")));
+        settings.put(new Setting("data", "evaluation"), dataset(root.path("evaluation")));
+        settings.put(new Setting("model", "model"), root.path("model").asText(NONE));
+        settings.put(new Setting("model", "reference"), text(root.path("reference")));
+        settings.put(new Setting("objective", "objective"), root.path("objective").asText(NONE));
+        addAll(settings, "hyper", root.path("hyper"));
+        addAll(settings, "settings", root.path("settings"));
+        return settings;
+    }
+
+    private static JsonNode parse(String spec) {
+        try {
+            return JSON.readTree(spec);
+        } catch (JsonProcessingException e) {
+            throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "a run's settings cannot be read", e);
+        }
+    }
+
+    private static void addAll(Map<Setting, String> settings, String group, JsonNode object) {
+        object.properties().forEach(
+                property -> settings.put(new Setting(group, property.getKey()), text(property.getValue())));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? NONE : value.asText();
+    }
+
+    /** Equal rows are equal data whatever their name, so the name shows and the hash decides between versions. */
+    private static String dataset(JsonNode node) {
+        if (!node.isObject()) {
+            return NONE;
+        }
+        String hash = node.path("sha256").asText();
+        return node.path("dataset").asText() + " v" + node.path("version").asText() + " ("
+                + hash.substring(0, Math.min(8, hash.length())) + ")";
+    }
+}

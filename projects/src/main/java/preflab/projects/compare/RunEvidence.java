@@ -1,0 +1,19 @@
+package preflab.projects.compare;
+
+import java.util.List;
+import java.util.Optional;
+import preflab.projects.store.RunStore;
+import preflab.projects.store.RunSummary;
+import preflab.projects.store.StoredSamples;
+
+/** What a comparison reads of one run, once. */
+record RunEvidence(RunSummary summary, String specJson, List<StoredSamples> shown, Optional<Graded> first,
+        Optional<Graded> last, List<StoredSamples> judged) {
+
+    static RunEvidence of(RunStore runs, int run) {
+        List<StoredSamples> judged = runs.samples(run, "eval");
+        return new RunEvidence(runs.summary(run), runs.specJson(run), runs.samples(run, "samples"),
+                judged.stream().findFirst().filter(samples -> samples.step() == 0).flatMap(Graded::of),
+                judged.reversed().stream().findFirst().flatMap(Graded::of), judged);
+    }
+}
