@@ -97,7 +97,9 @@ public final class Kernels {
             def vocabulary_kl(self: __torch__.K, p_logits: Tensor, q_logits: Tensor) -> Tensor:
               p = torch.log_softmax(p_logits, -1)
               q = torch.log_softmax(q_logits, -1)
-              return torch.sum(torch.mul(torch.exp(p), torch.sub(p, q)), [-1])
+              w = torch.exp(p)
+              d = torch.where(torch.gt(w, 0), torch.sub(p, q), torch.zeros_like(p))
+              return torch.sum(torch.mul(w, d), [-1])
             def log_sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
               return torch.log_sigmoid(x)
             def sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
@@ -267,7 +269,10 @@ public final class Kernels {
         return call("token_log_probs", logits, targets);
     }
 
-    /** KL(p‖q) over the vocabulary, exact: p and q given as logits [..., V]; gives [...]. */
+    /**
+     * KL(p‖q) over the vocabulary, exact: p and q given as logits [..., V]; gives [...]. Entries without probability
+     * under p contribute 0, whatever q says, −∞ included.
+     */
     public static NDArray vocabularyKl(NDArray pLogits, NDArray qLogits) {
         return call("vocabulary_kl", pLogits, qLogits);
     }

@@ -33,6 +33,8 @@ final class TorchScript {
                 return x
             """;
 
+    private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
+
     private final PtSymbolBlock module;
 
     /** Compiles; a type error in the text is reported with its line number. */
@@ -53,6 +55,10 @@ final class TorchScript {
     }
 
     private IValue run(String method, Object... arguments) {
+        if (!PREPARED.get()) {
+            JniUtils.setGraphExecutorOptimize(false); // per thread; with it on, last digits change, nothing gets faster
+            PREPARED.set(true);
+        }
         IValue[] in = new IValue[arguments.length];
         try {
             for (int i = 0; i < in.length; i++) {
