@@ -1,0 +1,61 @@
+package preflab.engine.tensor;
+
+import ai.djl.engine.Engine;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What the program runs on, in words and numbers. Nothing here needs the engine but {@link #device}. */
+public final class Machine {
+
+    private Machine() {
+    }
+
+    /** Java, operating system and libraries. */
+    public static String versions() {
+        return "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version")
+                + " " + System.getProperty("os.arch") + ", DJL " + Engine.getDjlVersion();
+    }
+
+    private static OperatingSystemMXBean system() {
+        return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    }
+
+    /** Bytes that new arrays can have without swapping: on Linux what the kernel calls available. */
+    public static long freeMemory() {
+        Path file = Path.of("/proc/meminfo");
+        try {
+            return Files.readAllLines(file).stream().filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst()
+                    .orElseGet(() -> system().getFreeMemorySize());
+        } catch (IOException e) {
+            return system().getFreeMemorySize(); // no Linux
+        }
+    }
+
+    /** Bytes of main memory. */
+    public static long totalMemory() {
+        return system().getTotalMemorySize();
+    }
+
+    /** Main memory and Java's share of it. */
+    public static String memory() {
+        return String.format(Locale.ROOT, "%.1f of %.1f GiB free, Java heap up to %.1f GiB", gibibytes(freeMemory()),
+                gibibytes(totalMemory()), gibibytes(Runtime.getRuntime().maxMemory()));
+    }
+
+    private static double gibibytes(long bytes) {
+        return bytes / (double) (1L << 30);
+    }
+
+    /** The processors and, where usable, GPUs; loads the engine. */
+    public static String device() {
+        int gpus = Torch.engine().getGpuCount();
+        return Runtime.getRuntime().availableProcessors() + " processors, "
+                + (gpus == 0 ? "no usable GPU: runs compute on the CPU" : gpus + " GPU" + (gpus > 1 ? "s" : ""));
+    }
+}
