@@ -41,7 +41,10 @@ final class NumberSlider extends Slider {
     private void follow(String text) {
         following = true;
         try {
-            setValue(span.position(param.parse(text)));
+            double value = param.parse(text);
+            if (!Double.isNaN(value)) { // a number left to the program has no place on the slider
+                setValue(span.position(value));
+            }
         } catch (ParamException e) {
             // the field says what is wrong; the slider stays where it was
         } finally {

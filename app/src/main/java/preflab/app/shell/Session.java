@@ -1,35 +1,97 @@
 package preflab.app.shell;
 
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import preflab.app.data.DataController;
+import preflab.app.data.DataModel;
+import preflab.app.data.DataView;
+import preflab.app.data.ImportController;
+import preflab.app.data.ImportModel;
+import preflab.app.home.HomeModel;
+import preflab.app.train.LiveController;
+import preflab.app.train.LiveModel;
+import preflab.app.train.TrainController;
+import preflab.app.train.TrainModel;
+import preflab.app.train.TrainView;
+import preflab.app.widget.Words;
+import preflab.projects.store.RunSummary;
 import preflab.projects.workspace.Workspace;
 
 /** One open project and the screens on it. Closing it stops what the screens follow; runs go on. */
 final class Session implements AutoCloseable {
 
     private final Workspace workspace;
+    private final HomeModel home;
+    private final DataController data;
+    private final LiveController live;
+    private final TrainController train;
+    private final Node dataView;
+    private final Node trainView;
+    private final Node compareView;
 
-    Session(Workspace workspace, Services services, WindowModel model) {
+    Session(Workspace workspace, Services services, WindowModel window, HomeModel home) {
         this.workspace = workspace;
+        this.home = home;
+        ImportController imports = new ImportController(new ImportModel(), workspace.datasets(), services.files(),
+                services.work(), services.activities(), services.ticker(), services.errors());
+        data = new DataController(new DataModel(), imports, workspace.datasets(), services.work(), services.errors());
+        live = new LiveController(new LiveModel(), workspace.runs(), services.work(), services.ticker(),
+                services.activities(), services.errors(), System::nanoTime);
+        train = new TrainController(new TrainModel(), live, workspace, services.files(), services.work(),
+                services.errors());
+        dataView = new DataView(data);
+        trainView = new TrainView(train, window.paletteProperty());
+        compareView = new javafx.scene.layout.StackPane();
+        wire();
+    }
+
+    /** What one feature tells another; they do not know each other. */
+    private void wire() {
+        data.setWhenListed(list -> {
+            train.setDatasets(list);
+            summarise();
+        });
+        live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
+            train.refreshModels();
+            summarise();
+        });
+        data.refresh();
+        live.refresh();
+        train.refreshModels();
+    }
+
+    private void summarise() {
+        home.openSummaryProperty().set(Words.count(data.model().datasets().size(), "dataset version") + ", "
+                + Words.count(live.model().runs().size(), "run"));
     }
 
     Workspace workspace() {
         return workspace;
     }
 
+    DataController dataController() {
+        return data;
+    }
+
+    TrainController trainController() {
+        return train;
+    }
+
     Node data() {
-        return new javafx.scene.layout.StackPane();
+        return dataView;
     }
 
     Node train() {
-        return new javafx.scene.layout.StackPane();
+        return trainView;
     }
 
     Node compare() {
-        return new javafx.scene.layout.StackPane();
+        return compareView;
     }
 
     @Override
     public void close() {
+        live.close();
         workspace.close();
     }
 }

@@ -44,7 +44,7 @@ public final class WindowAssembly implements AutoCloseable {
 
     private void install(Workspace workspace) {
         session.ifPresent(Session::close);
-        Session opened = new Session(workspace, services, model);
+        Session opened = new Session(workspace, services, model, homeModel);
         session = Optional.of(opened);
         window.install(opened);
     }

@@ -1,0 +1,172 @@
+package preflab.app.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import preflab.app.dialog.ErrorModel;
+import preflab.app.dialog.ErrorReport;
+import preflab.app.dialog.FilePicker;
+import preflab.app.task.Latest;
+import preflab.app.task.Work;
+import preflab.datasets.example.Kind;
+import preflab.datasets.store.DatasetInfo;
+import preflab.engine.objective.ObjectiveType;
+import preflab.engine.train.RunSpec;
+import preflab.projects.run.ModelRefs;
+import preflab.projects.run.RunLauncher;
+import preflab.projects.store.RunSummary;
+import preflab.projects.workspace.Workspace;
+
+/** Checks what the form says and starts runs, each in a process of its own. */
+public final class TrainController {
+
+    private final TrainModel model;
+    private final LiveController live;
+    private final Workspace workspace;
+    private final FilePicker files;
+    private final ErrorModel errors;
+    private final Latest checking;
+    private final Latest offering;
+
+    public TrainController(TrainModel model, LiveController live, Workspace workspace, FilePicker files, Work work,
+            ErrorModel errors) {
+        this.model = model;
+        this.live = live;
+        this.workspace = workspace;
+        this.files = files;
+        this.errors = errors;
+        this.checking = new Latest(work);
+        this.offering = new Latest(work);
+        model.objectiveProperty().subscribe((before, type) -> {
+            model.findings().clear();
+            chooseFittingData();
+        });
+    }
+
+    public TrainModel model() {
+        return model;
+    }
+
+    public LiveController live() {
+        return live;
+    }
+
+    /** Takes over the list of versions. */
+    public void setDatasets(List<DatasetInfo> list) {
+        model.datasets().setAll(list);
+        model.datasetProperty().set(newest(list, model.datasetProperty().get()));
+        model.evaluationProperty().set(newest(list, model.evaluationProperty().get()));
+        chooseFittingData();
+    }
+
+    /** The chosen version if it is still there. */
+    private static DatasetInfo newest(List<DatasetInfo> list, DatasetInfo chosen) {
+        return chosen == null
+                ? null
+                : list.stream().filter(info -> info.id().equals(chosen.id())).findFirst().orElse(null);
+    }
+
+    /** Keeps the chosen data if it fits, otherwise takes the newest version that does. */
+    private void chooseFittingData() {
+        DatasetInfo chosen = model.datasetProperty().get();
+        if (chosen == null || unfit(chosen).isPresent()) {
+            model.datasetProperty().set(model.datasets().reversed().stream()
+                    .filter(info -> unfit(info).isEmpty() && !isHeldOut(info)).findFirst().orElse(null));
+        }
+        if (model.evaluationProperty().get() == null) {
+            model.evaluationProperty().set(
+                    model.datasets().stream().filter(TrainController::isValidation).findFirst().orElse(null));
+        }
+    }
+
+    private static boolean isHeldOut(DatasetInfo info) {
+        return isValidation(info) || info.id().dataset().contains("test");
+    }
+
+    private static boolean isValidation(DatasetInfo info) {
+        return info.kind() == Kind.SFT && info.id().dataset().contains("validation");
+    }
+
+    /** Why a version cannot train the chosen objective; empty if it can. */
+    public Optional<String> unfit(DatasetInfo info) {
+        ObjectiveType<?> type = model.objectiveProperty().get();
+        return Fit.problem(type, model.hyper(type).values(), info.kind());
+    }
+
+    /** Reads anew which models there are. */
+    public void refreshModels() {
+        offering.start(this::models, models -> {
+            model.models().setAll(models);
+            if (model.modelRefProperty().get().isEmpty() && !models.isEmpty()) {
+                model.modelRefProperty().set(models.getFirst());
+            }
+        }, failure -> errors.show(ErrorReport.of("Looking for models", failure)));
+    }
+
+    private List<String> models() {
+        List<String> refs = new ArrayList<>(ModelRefs.builtins());
+        for (RunSummary run : workspace.runs().list()) {
+            if (!workspace.runs().checkpoints(run.id()).isEmpty()) {
+                refs.add("run:" + run.id());
+            }
+        }
+        return refs;
+    }
+
+    /** Asks for a folder of a model. */
+    public void chooseModelFolder(Consumer<String> chosen) {
+        files.folder("A model's folder (config.json, *.safetensors, tokenizer.json)").map(Path::toString)
+                .ifPresent(chosen);
+    }
+
+    /** Says what a start would find, without starting. */
+    public void check() {
+        RunDraft draft = RunDraft.of(model);
+        model.busyProperty().set(true);
+        checking.start(() -> findings(draft), lines -> {
+            model.busyProperty().set(false);
+            model.findings().setAll(lines);
+        }, failure -> failed("Checking the run", failure));
+    }
+
+    private List<CheckLine> findings(RunDraft draft) {
+        return draft.check(ref -> {
+            var _ = ModelRefs.resolve(workspace, ref); // only whether it can be found
+        });
+    }
+
+    /** Checks, and starts the run if nothing stands against it. */
+    public void start() {
+        RunDraft draft = RunDraft.of(model);
+        model.busyProperty().set(true);
+        checking.start(() -> launch(draft), launched -> {
+            model.busyProperty().set(false);
+            model.findings().setAll(launched.problems());
+            launched.run().ifPresent(run -> {
+                live.follow(run);
+                live.refresh();
+            });
+        }, failure -> failed("Starting the run", failure));
+    }
+
+    /** What came of a start: a run, or what stands against it. */
+    private record Launched(Optional<Integer> run, List<CheckLine> problems) {
+    }
+
+    private Launched launch(RunDraft draft) {
+        List<CheckLine> found = findings(draft).stream().filter(line -> line.verdict() == CheckLine.Verdict.BAD)
+                .toList();
+        if (!found.isEmpty()) {
+            return new Launched(Optional.empty(), found);
+        }
+        RunSpec spec = draft.spec();
+        return new Launched(Optional.of(RunLauncher.launch(workspace, spec)), List.of());
+    }
+
+    private void failed(String action, Throwable failure) {
+        model.busyProperty().set(false);
+        errors.show(ErrorReport.of(action, failure));
+    }
+}

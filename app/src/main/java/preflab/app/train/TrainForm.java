@@ -1,0 +1,268 @@
+package preflab.app.train;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.form.ParamForm;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.Words;
+import preflab.datasets.store.DatasetInfo;
+import preflab.engine.objective.ObjectiveType;
+import preflab.engine.objective.Objectives;
+
+/** What to train: data, model, objective with its hyper-parameters, training settings; check and start. */
+final class TrainForm extends VBox {
+
+    private final TrainModel model;
+    private final TrainController controller;
+
+    TrainForm(TrainController controller) {
+        this.controller = controller;
+        this.model = controller.model();
+        getStyleClass().add("train-form");
+        VBox fields = new VBox(8, section("Objective"), objective(), section("Data and model"), inputs(),
+                section("Hyper-parameters"), hyper(), section("Training"), new ParamForm(model.basic()), advanced());
+        fields.getStyleClass().add("train-fields");
+        ScrollPane scroll = new ScrollPane(fields);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, findings(), buttons());
+    }
+
+    private static Node section(String title) {
+        return Nodes.label(title.toUpperCase(Locale.ROOT), "section-title");
+    }
+
+    private Node objective() {
+        ComboBox<ObjectiveType<?>> box = new ComboBox<>(FXCollections.observableArrayList(Objectives.ALL));
+        box.setId("train-objective");
+        box.setAccessibleText("Objective");
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setConverter(new Named<>(ObjectiveType::name));
+        box.valueProperty().bindBidirectional(model.objectiveProperty());
+        Label summary = Nodes.wrapped("", "small");
+        Label formula = Nodes.wrapped("", "formula");
+        Label needs = Nodes.wrapped("", "muted", "small");
+        model.objectiveProperty().subscribe(type -> {
+            summary.setText(type.summary());
+            formula.setText(type.formula().plain());
+            needs.setText(needs(type));
+        });
+        VBox words = new VBox(6, formula, summary, needs);
+        words.getStyleClass().add("panel");
+        return new VBox(6, box, words);
+    }
+
+    private static String needs(ObjectiveType<?> type) {
+        String reference = type.defaultNeeds().reference() ? "; a frozen reference" : "";
+        String head = type.defaultNeeds().valueHead() ? "; trains a value head" : "";
+        String source = type.citation() == null
+                ? ""
+                : "\n" + type.citation().authors() + " " + type.citation().year() + ", " + type.citation().title();
+        return "Needs " + Fit.words(type.defaultNeeds().kinds()) + reference + head + "." + source;
+    }
+
+    private Node inputs() {
+        GridPane grid = new GridPane();
+        grid.setHgap(10);
+        grid.setVgap(6);
+        ColumnConstraints controls = new ColumnConstraints();
+        controls.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(new ColumnConstraints(ParamForm.LABEL_WIDTH), controls);
+        add(grid, "Train on", datasets(model.datasetProperty(), "train-dataset", "Data to train on", true));
+        add(grid, "Held-out rows",
+                datasets(model.evaluationProperty(), "train-evaluation", "Held-out rows for metrics", false));
+        add(grid, "Model", models(model.modelRefProperty(), "train-model", "Model"));
+        Label label = Nodes.label("Reference");
+        Node reference = models(model.referenceProperty(), "train-reference", "Frozen reference");
+        label.setLabelFor(reference);
+        var needed = Bindings.createBooleanBinding(() -> model.objectiveProperty().get().defaultNeeds().reference(),
+                model.objectiveProperty());
+        Nodes.showWhen(label, needed);
+        Nodes.showWhen(reference, needed);
+        grid.addRow(grid.getRowCount(), label, reference);
+        TextField name = new TextField();
+        name.setId("train-name");
+        name.setAccessibleText("Name of the run");
+        name.textProperty().bindBidirectional(model.nameProperty());
+        name.promptTextProperty().bind(Bindings.createStringBinding(() -> model.objectiveProperty().get().id() + " "
+                + (model.datasetProperty().get() == null ? "" : model.datasetProperty().get().id().dataset()),
+                model.objectiveProperty(), model.datasetProperty()));
+        add(grid, "Name", name);
+        return grid;
+    }
+
+    private static void add(GridPane grid, String title, Node control) {
+        Label label = Nodes.label(title);
+        label.setLabelFor(control);
+        grid.addRow(grid.getRowCount(), label, control);
+    }
+
+    private ComboBox<DatasetInfo> datasets(ObjectProperty<DatasetInfo> chosen, String id, String name,
+            boolean mustFit) {
+        ComboBox<DatasetInfo> box = new ComboBox<>();
+        box.setId(id);
+        box.setAccessibleText(name);
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setMinWidth(0);
+        box.setPromptText(mustFit ? "Choose data" : "none");
+        Runnable fill = () -> {
+            DatasetInfo before = chosen.get();
+            box.getItems().setAll(model.datasets());
+            if (!mustFit) {
+                box.getItems().addFirst(null);
+            }
+            chosen.set(before);
+        };
+        model.datasets().addListener((ListChangeListener<DatasetInfo>) change -> fill.run());
+        fill.run();
+        box.setCellFactory(list -> new DatasetCell(mustFit));
+        box.setButtonCell(new DatasetCell(false));
+        box.valueProperty().bindBidirectional(chosen);
+        if (mustFit) { // what fits depends on the objective: let the cells look again
+            model.objectiveProperty().subscribe(type -> box.setCellFactory(list -> new DatasetCell(true)));
+        }
+        return box;
+    }
+
+    private Node models(StringProperty chosen, String id, String name) {
+        ComboBox<String> box = new ComboBox<>(model.models());
+        box.setId(id);
+        box.setEditable(true);
+        box.setAccessibleText(name);
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setMinWidth(60);
+        box.getEditor().setPromptText(id.equals("train-reference") ? "the model itself" : "builtin:…, run:… or folder");
+        box.getEditor().textProperty().bindBidirectional(chosen);
+        Button folder = Nodes.iconButton(Feather.FOLDER, name + ": choose a folder…",
+                () -> controller.chooseModelFolder(chosen::set));
+        HBox row = Nodes.row(4, box, folder);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return row;
+    }
+
+    private Node hyper() {
+        StackPane holder = new StackPane();
+        model.objectiveProperty().subscribe(type -> holder.getChildren().setAll(type.params().isEmpty()
+                ? Nodes.wrapped("This objective has none.", "muted")
+                : new ParamForm(model.hyper(type))));
+        return holder;
+    }
+
+    private Node advanced() {
+        TitledPane pane = new TitledPane("Advanced", new ParamForm(model.advanced()));
+        pane.setId("train-advanced");
+        pane.setExpanded(false);
+        pane.setAnimated(false);
+        return pane;
+    }
+
+    private Node findings() {
+        VBox box = new VBox(6);
+        box.setId("train-findings");
+        Runnable refill = () -> box.getChildren().setAll(model.findings().stream().map(TrainForm::finding).toList());
+        model.findings().addListener((ListChangeListener<CheckLine>) change -> refill.run());
+        refill.run();
+        ScrollPane scroll = new ScrollPane(box);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setMaxHeight(190);
+        scroll.setMinHeight(0);
+        scroll.setFocusTraversable(false);
+        Nodes.showWhen(scroll, Bindings.isNotEmpty(model.findings()));
+        return scroll;
+    }
+
+    private static Node finding(CheckLine line) {
+        Label text = Nodes.label(line.text(), "small");
+        return switch (line.verdict()) {
+            case GOOD -> Nodes.notice("good", Feather.CHECK_CIRCLE, text);
+            case WARNING -> Nodes.notice("warn", Feather.ALERT_TRIANGLE, text);
+            case BAD -> Nodes.notice("bad", Feather.X_CIRCLE, text);
+        };
+    }
+
+    private Node buttons() {
+        Button check = Nodes.button("Check", Feather.CHECK, controller::check);
+        check.setId("train-check");
+        check.disableProperty().bind(model.busyProperty());
+        Button start = Nodes.primary(Nodes.button("Start", Feather.PLAY, controller::start));
+        start.setId("train-start");
+        start.setDefaultButton(true);
+        start.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(start, Priority.ALWAYS);
+        model.objectiveProperty().subscribe(type -> start.disableProperty()
+                .bind(model.busyProperty().or(model.hyper(type).validProperty().not())
+                        .or(model.basic().validProperty().not()).or(model.advanced().validProperty().not())));
+        HBox row = Nodes.row(8, check, start);
+        row.getStyleClass().add("train-buttons");
+        return row;
+    }
+
+    /** A version with its kind and size; one that does not fit is disabled and says why. */
+    private final class DatasetCell extends ListCell<DatasetInfo> {
+        private final boolean mustFit;
+
+        DatasetCell(boolean mustFit) {
+            this.mustFit = mustFit;
+        }
+
+        @Override
+        protected void updateItem(DatasetInfo info, boolean empty) {
+            super.updateItem(info, empty);
+            if (empty) {
+                setText(null);
+                setDisable(false);
+                return;
+            }
+            Optional<String> why = mustFit && info != null ? controller.unfit(info) : Optional.empty();
+            setDisable(why.isPresent());
+            setText(info == null
+                    ? "none"
+                    : info.id().display() + "  ·  " + info.kind().id() + "  ·  "
+                            + why.orElseGet(() -> Words.count(info.rows(), "row")));
+        }
+    }
+
+    /** Shows things by their name; nobody types them. */
+    private static final class Named<T> extends StringConverter<T> {
+        private final Function<T, String> name;
+
+        Named(Function<T, String> name) {
+            this.name = name;
+        }
+
+        @Override
+        public String toString(T thing) {
+            return thing == null ? "" : name.apply(thing);
+        }
+
+        @Override
+        public T fromString(String text) {
+            throw new UnsupportedOperationException("chosen, never typed: " + text);
+        }
+    }
+}
