@@ -21,11 +21,16 @@ final class Diagnostics {
 
     /** Rewards [n] of matched pairs, their margins and how often the chosen one is ahead, and log π of both sides. */
     static Map<String, NDArray> pairs(Scores.Pairs pairs, NDArray chosenReward, NDArray rejectedReward) {
+        return none().matched(chosenReward, rejectedReward).put("logps/chosen", pairs.chosen().sum())
+                .put("logps/rejected", pairs.rejected().sum()).build();
+    }
+
+    /** Rewards [n] that belong together one by one, their margins and how often the chosen one is ahead. */
+    Diagnostics matched(NDArray chosenReward, NDArray rejectedReward) {
         NDArray margin = chosenReward.sub(rejectedReward);
-        return none().put("rewards/chosen", chosenReward).put("rewards/rejected", rejectedReward)
+        return put("rewards/chosen", chosenReward).put("rewards/rejected", rejectedReward)
                 .put("rewards/margins", margin)
-                .put("rewards/accuracies", margin.gt(0).toType(margin.getDataType(), false))
-                .put("logps/chosen", pairs.chosen().sum()).put("logps/rejected", pairs.rejected().sum()).build();
+                .put("rewards/accuracies", margin.gt(0).toType(margin.getDataType(), false));
     }
 
     /** Rewards [n] and log π of the accepted and of the rejected completions. */

@@ -1,7 +1,6 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
-import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
 
@@ -10,7 +9,7 @@ public record Dpo(double beta, double labelSmoothing) implements Objective<Score
 
     static final Param.OfDouble BETA = Params.positive("beta", "β", "Strength of the reference", 0.1,
             "Larger keeps the policy closer to the reference; 0.01 to 0.5 is usual.");
-    static final Param.OfDouble LABEL_SMOOTHING = Params.below("label_smoothing", "ε", "Label smoothing", 0, 0, 0.5,
+    static final Param.OfDouble LABEL_SMOOTHING = Common.labelSmoothing(0,
             "The assumed share of swapped labels; above 0 this is conservative DPO.");
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("dpo", "DPO", Scores.Pairs.class)
@@ -21,8 +20,8 @@ public record Dpo(double beta, double labelSmoothing) implements Objective<Score
                     "https://arxiv.org/abs/2305.18290", "eq. 7")
             .formula("-(1-\\varepsilon)\\log\\sigma(z)-\\varepsilon\\log\\sigma(-z),\\; z=\\beta(h_w-h_l)",
                     "-(1-eps) ls(z) - eps ls(-z),  z = beta (h_w - h_l)")
-            .needs(Needs.withReference(Kind.PAIRED, Kind.RANKED)).params(BETA, LABEL_SMOOTHING)
-            .reward("beta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.")
+            .needs(Common.pairs()).params(BETA, LABEL_SMOOTHING)
+            .reward(Common.DPO_REWARD)
             .departures("").make(values -> new Dpo(values.get(BETA), values.get(LABEL_SMOOTHING)));
 
     @Override
@@ -30,7 +29,6 @@ public record Dpo(double beta, double labelSmoothing) implements Objective<Score
         NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
         NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
         NDArray perPair = Logistic.smoothed(chosenReward.sub(rejectedReward), labelSmoothing); // [n]
-        NDArray loss = pairs.chosen().mean(perPair);
-        return LossTerms.of(loss, Diagnostics.pairs(pairs, chosenReward, rejectedReward));
+        return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }
 }

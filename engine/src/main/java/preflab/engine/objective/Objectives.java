@@ -7,7 +7,21 @@ import java.util.Optional;
 /** The catalogue, in the order in which one would teach it. */
 public final class Objectives {
 
-    public static final List<ObjectiveType<?>> ALL = List.of(Sft.TYPE, Dpo.TYPE, Pmpo.TYPE, PipaM.TYPE);
+    public static final List<ObjectiveType<?>> ALL = List.of(
+            // imitation; pairs
+            Sft.TYPE, Dpo.TYPE, Ipo.TYPE, FDpo.TYPE, Rpo.TYPE, Exo.TYPE, SimPo.TYPE, Cpo.TYPE, Orpo.TYPE, Apo.TYPE,
+            Sppo.TYPE, NcaPair.TYPE,
+            // completions judged one by one
+            Pmpo.TYPE, Kto.TYPE, Bco.TYPE,
+            // steps
+            PipaM.TYPE, PipaN.TYPE, StepDpo.TYPE, StepKto.TYPE,
+            // lists of candidates; samples of the reference
+            McPo.TYPE, InfoNca.TYPE, Nca.TYPE, Typo.TYPE, D2o.TYPE,
+            // unlearning
+            GradientAscent.TYPE, GradDiff.TYPE, Npo.TYPE, NpoRetain.TYPE, NpoKl.TYPE, SimNpo.TYPE,
+            // variations on DPO
+            RobustDpo.TYPE, DpoLengthNorm.TYPE, DpoPositive.TYPE, Odpo.TYPE, RDpoLength.TYPE, WeightedDpo.TYPE,
+            MaPpo.TYPE, Inpo.TYPE, Hinge.TYPE, ExoTable5.TYPE);
 
     private Objectives() {
     }

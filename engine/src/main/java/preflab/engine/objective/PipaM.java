@@ -2,9 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
-import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
@@ -12,35 +10,28 @@ import preflab.engine.tensor.Kernels;
 public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
         TokenNorm norm) implements Objective<Scores.Steps> {
 
-    static final Param.OfChoice VALUE_HEAD = Params.choice("value_head", "Value head", ValueModel.LEARNED,
-            "learned: a small network on the trunk estimates p(right so far); fixed_half: the constant 1/2.");
+    static final Param.OfChoice VALUE_HEAD = ValueModel.PARAM;
     static final Param.OfDouble CLIP_EPS = Params.below("clip_eps", "ε", "Clip on wrong tokens", 1e-6, 0, 1,
             "Wrong tokens whose F reaches 1 - ε contribute -log ε and no gradient.");
     static final Param.OfBoolean CLIP_POSITIVE = Params.flag("clip_positive", "Cap right tokens", false,
             "Right tokens whose F exceeds 1 contribute nothing, instead of a negative loss.");
-    static final Param.OfChoice NORM = Params.choice("norm", "Average over", TokenNorm.SUM,
-            "sum: over an answer's tokens, mean over answers; token_mean: over all tokens of the batch.");
+    static final Param.OfChoice NORM = TokenNorm.PARAM;
 
     public static final ObjectiveType<Scores.Steps> TYPE = ObjectiveType.named("pipa_m", "PIPA-M", Scores.Steps.class)
             .aliases("pipa")
             .summary("Maximum likelihood of step labels, with the reference as prior of all answers.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
-                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "eq. 9, Algorithm 1")
+                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"
                     + "F_t=\\pi_\\theta(y_t)\\,g_t/\\pi_{prior}(y_t)",
                     "-sum_{c=1} log F - sum_{c=0} log(1 - F),  log F_t = logp_t + log g_t - prior_t")
-            .needs(PipaM::needs).params(VALUE_HEAD, CLIP_EPS, CLIP_POSITIVE, NORM)
+            .needs(ValueModel::needs).params(VALUE_HEAD, CLIP_EPS, CLIP_POSITIVE, NORM)
             .reward("log pi_theta(y) - log pi_prior(y), summed over tokens.")
             .departures(
                     "Only wrong tokens are clipped (the paper's section 2.2 could be read as clipping both): the loss "
                             + "can be negative where F > 1. The paper's eq. (3) misses a log on its left-hand side.")
             .make(values -> new PipaM(values.get(VALUE_HEAD, ValueModel.class), values.get(CLIP_EPS),
                     values.get(CLIP_POSITIVE), values.get(NORM, TokenNorm.class)));
-
-    private static Needs needs(ParamValues values) {
-        Needs needs = Needs.withReference(Kind.STEPWISE, Kind.UNPAIRED, Kind.PAIRED);
-        return values.get(VALUE_HEAD, ValueModel.class) == ValueModel.LEARNED ? needs.andValueHead() : needs;
-    }
 
     @Override
     public LossTerms loss(Scores.Steps scores, State state) {
@@ -69,9 +60,7 @@ public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
 
     private Map<String, NDArray> diagnostics(SequenceScores answers, NDArray logF) {
         NDArray wrong = answers.labels().logicalNot();
-        return Diagnostics.none().byAnswer("rewards", answers, answers.logRatio())
-                .byAnswer("logps", answers, answers.sum())
-                .put("pipa/clipped_share", Diagnostics.share(answers, clipped(logF), wrong))
-                .put("value/geo_likelihood", valueHead.geometricLikelihood(answers)).build();
+        return valueHead.diagnostics(answers)
+                .put("pipa/clipped_share", Diagnostics.share(answers, clipped(logF), wrong)).build();
     }
 }

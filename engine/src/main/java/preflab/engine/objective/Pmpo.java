@@ -39,7 +39,7 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
             .summary("Raise accepted, lower rejected completions, each set by its own mean, under an exact KL.")
             .citation("A. Abdolmaleki, B. Piot, B. Shahriari et al.",
                     "Preference Optimization as Probabilistic Inference",
-                    "arXiv", 2024, "https://arxiv.org/abs/2410.04166", "eq. 10")
+                    "arXiv", 2024, "https://arxiv.org/abs/2410.04166", "")
             .formula("-\\alpha\\,\\mathbb{E}_{a}[S]+(1-\\alpha)\\,\\mathbb{E}_{r}[S]"
                     + "+\\beta\\,\\mathrm{KL}(\\pi_{ref}\\Vert\\pi_\\theta)",
                     "-alpha mean_acc S + (1-alpha) mean_rej S + beta KL(pi_ref || pi_theta)")
@@ -102,7 +102,7 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
     }
 
     private static NDArray exactKl(SequenceScores group) {
-        return group.isEmpty() ? group.sum() : group.maskedSum(group.vocabularyKl()); // [n]
+        return group.maskedSum(group.vocabularyKl()); // [n]
     }
 
     private Map<String, NDArray> diagnostics(Scores.Unpaired scores) {

@@ -1,6 +1,8 @@
 package preflab.engine.objective;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The scored data of one micro-batch, by the shape of data an objective is defined on. */
 public sealed interface Scores {
@@ -9,8 +11,41 @@ public sealed interface Scores {
     record Demonstrations(SequenceScores accepted) implements Scores {
     }
 
-    /** Pairs: row i of chosen belongs to row i of rejected. */
-    record Pairs(SequenceScores chosen, SequenceScores rejected) implements Scores {
+    /**
+     * Pairs: row i of chosen belongs to row i of rejected.
+     *
+     * @param numbers
+     *            [n] each, for objectives that take a number with every pair
+     */
+    record Pairs(SequenceScores chosen, SequenceScores rejected,
+            Map<PairNumber, NDArray> numbers) implements Scores {
+
+        public Pairs(SequenceScores chosen, SequenceScores rejected) {
+            this(chosen, rejected, Map.of());
+        }
+
+        /**
+         * One number per pair, [n].
+         *
+         * @throws IllegalStateException
+         *             if they were not provided
+         */
+        NDArray number(PairNumber number) {
+            NDArray array = numbers.get(number);
+            if (array == null) {
+                throw new IllegalStateException("no " + number.id() + " was provided with the pairs");
+            }
+            return array;
+        }
+    }
+
+    /** Pairs whose rejected completion has a label on every token. */
+    record StepPairs(SequenceScores chosen, SequenceScores rejected) implements Scores {
+    }
+
+    /** Pairs, and completions drawn from the reference that belong to no pair. */
+    record PairsWithSamples(SequenceScores chosen, SequenceScores rejected,
+            SequenceScores referenceSamples) implements Scores {
     }
 
     /**
@@ -31,23 +66,58 @@ public sealed interface Scores {
     record Steps(SequenceScores sequences, SequenceScores mismatched) implements Scores {
     }
 
+    /**
+     * Prompts with a list of candidates each.
+     *
+     * @param chosen
+     *            one preferred completion per prompt; empty where the candidates carry rewards instead
+     */
+    record Candidates(SequenceScores chosen, SequenceScores candidates, CandidateLists lists) implements Scores {
+    }
+
+    /** Prompts with one rejected completion and a list of completions drawn from the reference. */
+    record RejectedWithSamples(SequenceScores rejected, SequenceScores referenceSamples,
+            CandidateLists lists) implements Scores {
+    }
+
+    /** What to forget and what to keep. */
+    record Unlearning(SequenceScores forget, SequenceScores retain) implements Scores {
+    }
+
     /** Gathers the groups an objective works on; absent groups must be passed as empty ones. */
     static <S extends Scores> S assemble(Class<S> type, Map<Group, SequenceScores> groups, SequenceScores empty) {
-        Scores scores;
+        return assemble(type, groups, empty, SideInputs.NONE);
+    }
+
+    /** As {@link #assemble(Class, Map, SequenceScores)}, with what belongs to the batch besides. */
+    static <S extends Scores> S assemble(Class<S> type, Map<Group, SequenceScores> groups, SequenceScores empty,
+            SideInputs side) {
+        return type.cast(assembled(type, group -> groups.getOrDefault(group, empty), side));
+    }
+
+    private static Scores assembled(Class<?> type, Function<Group, SequenceScores> of, SideInputs side) {
         if (type == Demonstrations.class) {
-            scores = new Demonstrations(groups.getOrDefault(Group.ACCEPTED, empty));
+            return new Demonstrations(of.apply(Group.ACCEPTED));
         } else if (type == Pairs.class) {
-            scores = new Pairs(groups.getOrDefault(Group.CHOSEN, empty), groups.getOrDefault(Group.REJECTED, empty));
+            return new Pairs(of.apply(Group.CHOSEN), of.apply(Group.REJECTED), side.pairNumbers());
+        } else if (type == StepPairs.class) {
+            return new StepPairs(of.apply(Group.CHOSEN), of.apply(Group.REJECTED));
+        } else if (type == PairsWithSamples.class) {
+            return new PairsWithSamples(of.apply(Group.CHOSEN), of.apply(Group.REJECTED),
+                    of.apply(Group.REFERENCE_SAMPLES));
         } else if (type == Unpaired.class) {
-            scores = new Unpaired(groups.getOrDefault(Group.ACCEPTED, empty),
-                    groups.getOrDefault(Group.REJECTED, empty), groups.getOrDefault(Group.MISMATCHED, empty),
-                    groups.getOrDefault(Group.REFERENCE_SAMPLES, empty), groups.getOrDefault(Group.KL, empty));
+            return new Unpaired(of.apply(Group.ACCEPTED), of.apply(Group.REJECTED), of.apply(Group.MISMATCHED),
+                    of.apply(Group.REFERENCE_SAMPLES), of.apply(Group.KL));
         } else if (type == Steps.class) {
-            scores = new Steps(groups.getOrDefault(Group.SEQUENCES, empty),
-                    groups.getOrDefault(Group.MISMATCHED, empty));
-        } else {
-            throw new IllegalArgumentException("no scores of type " + type);
+            return new Steps(of.apply(Group.SEQUENCES), of.apply(Group.MISMATCHED));
+        } else if (type == Candidates.class) {
+            return new Candidates(of.apply(Group.CHOSEN), of.apply(Group.CANDIDATES), side.candidates());
+        } else if (type == RejectedWithSamples.class) {
+            return new RejectedWithSamples(of.apply(Group.REJECTED), of.apply(Group.REFERENCE_SAMPLES),
+                    side.candidates());
+        } else if (type == Unlearning.class) {
+            return new Unlearning(of.apply(Group.FORGET), of.apply(Group.RETAIN));
         }
-        return type.cast(scores);
+        throw new IllegalArgumentException("no scores of type " + type);
     }
 }

@@ -69,11 +69,7 @@ public final class SequenceScores {
      *             if they were not provided: an objective must ask for them in its {@link Needs}
      */
     public NDArray reference(Role role) {
-        NDArray array = references.get(role);
-        if (array == null) {
-            throw new IllegalStateException("no log-probabilities of " + role + " were provided");
-        }
-        return array;
+        return provided(references.get(role), tokenLogProbs, "log-probabilities of " + role);
     }
 
     /** As {@link #reference(Role)}; empty if they were not provided. */
@@ -83,27 +79,27 @@ public final class SequenceScores {
 
     /** The logits of g_t = p(c_t = 1 | x, y_&lt;t), [N,T]; a leaf. */
     public NDArray valueLogits() {
-        return provided(valueLogits, "value logits");
+        return provided(valueLogits, tokenLogProbs, "value logits");
     }
 
     /** The exact KL over the vocabulary at each position, [N,T], in the direction the objective asked for; a leaf. */
     public NDArray vocabularyKl() {
-        return provided(vocabularyKl, "vocabulary KL");
+        return provided(vocabularyKl, tokenLogProbs, "vocabulary KL");
     }
 
     /** c_t, [N,T], boolean. */
     public NDArray labels() {
-        return provided(labels, "token labels");
+        return provided(labels, mask, "token labels");
     }
 
     /** The step each token belongs to, counted from 0, [N,T], int64. */
     public NDArray steps() {
-        return provided(steps, "step indices");
+        return provided(steps, mask, "step indices");
     }
 
     /** Whether the final answer is right, [N], boolean. */
     public NDArray answerLabels() {
-        return provided(answerLabels, "answer labels");
+        return provided(answerLabels, mask, "answer labels");
     }
 
     /** As {@link #answerLabels()}; empty if they were not provided. */
@@ -116,11 +112,15 @@ public final class SequenceScores {
         return Optional.ofNullable(vocabularyKl);
     }
 
-    private static NDArray provided(NDArray array, String what) {
-        if (array == null) {
-            throw new IllegalStateException("no " + what + " were provided");
+    /** The array, or for a group without sequences, which nobody scores, one that is as empty. */
+    private NDArray provided(NDArray array, NDArray whereEmpty, String what) {
+        if (array != null) {
+            return array;
         }
-        return array;
+        if (isEmpty()) {
+            return whereEmpty.stopGradient();
+        }
+        throw new IllegalStateException("no " + what + " were provided");
     }
 
     /** N, the sequences in this part of the group. */
@@ -160,6 +160,11 @@ public final class SequenceScores {
     /** h = S − R, [N], against {@link Role#REFERENCE}; summed over differences, which float32 keeps more of. */
     public NDArray logRatio() {
         return tokenLogRatio().sum(new int[]{1});
+    }
+
+    /** h / max(1, n), [N]. */
+    public NDArray averageLogRatio() {
+        return logRatio().div(lengths().maximum(1));
     }
 
     /** A = S / max(1, n), [N]. */

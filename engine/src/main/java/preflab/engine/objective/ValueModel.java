@@ -1,6 +1,10 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
+import preflab.datasets.example.Kind;
+import preflab.engine.param.Param;
+import preflab.engine.param.ParamValues;
+import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
 /** PIPA's g_t = p(c_t = 1 | x, y_&lt;t): from the policy's value head, or constantly one half. */
@@ -18,6 +22,15 @@ public enum ValueModel {
         }
     };
 
+    static final Param.OfChoice PARAM = Params.choice("value_head", "Value head", LEARNED,
+            "learned: a small network on the trunk estimates p(right so far); fixed_half: the constant 1/2.");
+
+    /** What PIPA needs under these hyper-parameters. */
+    static Needs needs(ParamValues values) {
+        Needs needs = Needs.withReference(Kind.STEPWISE, Kind.UNPAIRED, Kind.PAIRED);
+        return values.get(PARAM, ValueModel.class) == LEARNED ? needs.andValueHead() : needs;
+    }
+
     /** logit g_t, 0 where the mask does not hold; [n,T]. */
     abstract NDArray logits(SequenceScores answers);
 
@@ -31,5 +44,12 @@ public enum ValueModel {
         NDArray logits = logits(answers);
         NDArray ofLabel = Kernels.select(answers.labels(), logits, logits.neg()); // logit p(c_t)
         return answers.maskedSum(Kernels.logSigmoid(ofLabel)).div(answers.lengths().maximum(1)).exp();
+    }
+
+    /** What PIPA logs: rewards and log π by answer, and how well the head knows the labels. */
+    Diagnostics diagnostics(SequenceScores answers) {
+        return Diagnostics.none().byAnswer("rewards", answers, answers.logRatio())
+                .byAnswer("logps", answers, answers.sum())
+                .put("value/geo_likelihood", geometricLikelihood(answers));
     }
 }

@@ -34,6 +34,17 @@ public final class Params {
         return new Param.OfDouble(id, symbol, label, help, value, min, false, max, true, Param.Scale.LINEAR, "");
     }
 
+    /** A number in (min, max). */
+    public static Param.OfDouble inside(String id, String symbol, String label, double value, double min, double max,
+            String help) {
+        return new Param.OfDouble(id, symbol, label, help, value, min, true, max, true, Param.Scale.LINEAR, "");
+    }
+
+    /** Any finite number. */
+    public static Param.OfDouble real(String id, String symbol, String label, double value, String help) {
+        return inside(id, symbol, label, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, help);
+    }
+
     public static Param.OfInt count(String id, String label, int value, int min, int max, String help) {
         return new Param.OfInt(id, id.replace('_', ' '), label, help, value, min, max, "");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 
@@ -52,12 +53,14 @@ public final class GoldenRunner {
         return results;
     }
 
-    /** The worked examples that come with the program, one file per objective of the catalogue. */
+    /** The worked examples that come with the program: one file per objective of the catalogue, and tables. */
     public static List<GoldenResult> runBuiltIn(DataType type) {
-        return Objectives.ALL.stream().map(ObjectiveType::id).flatMap(id -> builtIn(id, type).stream()).toList();
+        Stream<String> ids = Stream.concat(Objectives.ALL.stream().map(ObjectiveType::id),
+                GoldenFunctions.NAMES.stream().sorted());
+        return ids.flatMap(id -> builtIn(id, type).stream()).toList();
     }
 
-    /** The worked examples of one objective that come with the program; empty if there are none. */
+    /** The worked examples of one objective or table that come with the program; empty if there are none. */
     public static List<GoldenResult> builtIn(String objective, DataType type) {
         String file = objective + ".json";
         try (InputStream in = GoldenRunner.class.getResourceAsStream("/preflab/golden/" + file)) {
@@ -68,6 +71,9 @@ public final class GoldenRunner {
     }
 
     private static GoldenResult evaluate(JsonNode golden, String file, String objective, DataType type) {
+        if (GoldenFunctions.NAMES.contains(objective)) {
+            return GoldenFunctions.evaluate(golden, file, objective, type);
+        }
         Optional<ObjectiveType<?>> found = Objectives.find(objective);
         if (found.isEmpty()) {
             return GoldenCase.failed(golden, file, objective, "there is no objective \"" + objective + "\"");

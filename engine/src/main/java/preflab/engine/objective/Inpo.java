@@ -1,0 +1,48 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.engine.param.Param;
+import preflab.engine.param.ParamException;
+import preflab.engine.param.Params;
+
+/** Iterative Nash policy optimisation: IPO against a mixture of the reference and the previous iterate. */
+public record Inpo(double eta, double tau) implements Objective<Scores.Pairs> {
+
+    static final Param.OfDouble ETA = Params.positive("eta", "η", "Inverse step size", 0.005,
+            "The gap is driven to 1/(2η).");
+    static final Param.OfDouble TAU = Params.positive("tau", "τ", "Strength of the reference", 0.001,
+            "Share τ/η of the reference in the mixture; at most η.");
+
+    public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("inpo", "INPO", Scores.Pairs.class)
+            .summary("One round of self-play towards a Nash policy: least squares against reference and last round.")
+            .citation("Y. Zhang, D. Yu, B. Peng et al.",
+                    "Iterative Nash Policy Optimization: Aligning LLMs with General Preferences via No-Regret Learning",
+                    "ICLR", 2025, "https://arxiv.org/abs/2407.00617", "")
+            .formula("\\left(\\Delta S-\\tfrac{\\tau}{\\eta}\\Delta R-\\tfrac{\\eta-\\tau}{\\eta}\\Delta P"
+                    + "-\\tfrac{1}{2\\eta}\\right)^2",
+                    "((S_w - S_l) - tau/eta (R_w - R_l) - (eta-tau)/eta (P_w - P_l) - 1/(2 eta))^2")
+            .needs(Common.pairs().notYet("it needs the log-probabilities of the previous round's policy"))
+            .params(ETA, TAU).reward("eta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.")
+            .departures("").make(values -> new Inpo(values.get(ETA), values.get(TAU)));
+
+    public Inpo {
+        if (tau > eta) {
+            throw new ParamException("tau must be at most eta (" + eta + "), not " + tau);
+        }
+    }
+
+    @Override
+    public LossTerms loss(Scores.Pairs pairs, State state) {
+        NDArray gap = gap(pairs.chosen()).sub(gap(pairs.rejected())); // [n]
+        NDArray perPair = gap.sub(1 / (2 * eta)).square(); // [n]
+        return Common.overPairs(pairs, perPair, pairs.chosen().logRatio().mul(eta),
+                pairs.rejected().logRatio().mul(eta));
+    }
+
+    /** S − (τ/η) R − ((η − τ)/η) P, [n]; P is the previous iterate. */
+    private NDArray gap(SequenceScores sequences) {
+        NDArray mixture = sequences.referenceSum(Role.REFERENCE).mul(tau / eta)
+                .add(sequences.referenceSum(Role.PREVIOUS).mul((eta - tau) / eta));
+        return sequences.sum().sub(mixture);
+    }
+}

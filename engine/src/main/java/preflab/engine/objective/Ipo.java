@@ -1,0 +1,38 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.engine.param.Param;
+import preflab.engine.param.Params;
+
+/** Identity preference optimisation: regress the gap of log-ratios to 1/(2β). */
+public record Ipo(double beta, boolean lengthNormalize) implements Objective<Scores.Pairs> {
+
+    static final Param.OfDouble BETA = Params.positive("beta", "τ", "Strength of the reference", 0.1,
+            "The gap of log-ratios is driven to 1/(2β).").alias("tau");
+    static final Param.OfBoolean LENGTH_NORMALIZE = Params.flag("length_normalize", "Normalise by length", false,
+            "Takes each log-ratio per token instead of summed.");
+
+    public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("ipo", "IPO", Scores.Pairs.class)
+            .summary("Drive the gap of log-ratios to a set margin by least squares, which cannot run away.")
+            .citation("M. G. Azar, M. Rowland, B. Piot et al.",
+                    "A General Theoretical Paradigm to Understand Learning from Human Preferences", "AISTATS", 2024,
+                    "https://arxiv.org/abs/2310.12036", "eq. 17")
+            .formula("\\left(h_w-h_l-\\frac{1}{2\\beta}\\right)^2", "(h_w - h_l - 1/(2 beta))^2")
+            .needs(Common.pairs()).params(BETA, LENGTH_NORMALIZE).reward(Common.DPO_REWARD)
+            .departures(
+                    "Log-ratios are summed over tokens, as in the paper's formula; other programs average them over "
+                            + "tokens, which length_normalize switches on.")
+            .make(values -> new Ipo(values.get(BETA), values.get(LENGTH_NORMALIZE)));
+
+    @Override
+    public LossTerms loss(Scores.Pairs pairs, State state) {
+        NDArray chosen = ratio(pairs.chosen()); // h_w, [n]
+        NDArray rejected = ratio(pairs.rejected()); // h_l, [n]
+        NDArray perPair = chosen.sub(rejected).sub(1 / (2 * beta)).square(); // [n]
+        return Common.overPairs(pairs, perPair, chosen.mul(beta), rejected.mul(beta));
+    }
+
+    private NDArray ratio(SequenceScores sequences) {
+        return lengthNormalize ? sequences.averageLogRatio() : sequences.logRatio();
+    }
+}

@@ -1,0 +1,28 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.engine.param.Param;
+
+/** Maximum a posteriori preference optimisation: the rejected log-ratio counts by the gap of rewards. */
+public record MaPpo(double beta) implements Objective<Scores.Pairs> {
+
+    static final Param.OfDouble BETA = Common.beta(0.1);
+
+    public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("mappo", "MaPPO", Scores.Pairs.class)
+            .summary("DPO that pushes the rejected completion down only as far as its reward lags behind.")
+            .citation("G. Lan, S. Zhang, T. Wang et al.",
+                    "MaPPO: Maximum a Posteriori Preference Optimization with Prior Knowledge", "arXiv", 2025,
+                    "https://arxiv.org/abs/2507.21183", "")
+            .formula("-\\log\\sigma\\left(\\beta h_w-\\Delta_i\\beta h_l\\right)", "-ls(beta h_w - gap_i beta h_l)")
+            .needs(Common.pairs().notYet("it takes a number with every pair (reward_gap), which no data set carries"))
+            .params(BETA).reward(Common.DPO_REWARD).departures("")
+            .make(values -> new MaPpo(values.get(BETA)));
+
+    @Override
+    public LossTerms loss(Scores.Pairs pairs, State state) {
+        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
+        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray margin = chosenReward.sub(rejectedReward.mul(pairs.number(PairNumber.REWARD_GAP))); // [n]
+        return Common.overPairs(pairs, Logistic.loss(margin), chosenReward, rejectedReward);
+    }
+}

@@ -1,0 +1,29 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.engine.param.Param;
+
+/** Noise-contrastive alignment on pairs: the absolute reward of both completions counts, not only the gap. */
+public record NcaPair(double beta) implements Objective<Scores.Pairs> {
+
+    static final Param.OfDouble BETA = Common.beta(0.1);
+
+    public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
+            .named("nca_pair", "NCA (pairs)", Scores.Pairs.class)
+            .summary("Classify chosen against noise: keeps the chosen likelihood from falling with the rejected one.")
+            .citation("H. Chen, G. He, L. Yuan et al.",
+                    "Noise Contrastive Alignment of Language Models with Explicit Rewards", "NeurIPS", 2024,
+                    "https://arxiv.org/abs/2402.05369", "")
+            .formula("-\\log\\sigma(r_w)-\\tfrac12\\log\\sigma(-r_w)-\\tfrac12\\log\\sigma(-r_l),\\; r=\\beta h",
+                    "-ls(beta h_w) - 0.5 ls(-beta h_w) - 0.5 ls(-beta h_l)")
+            .needs(Common.pairs()).params(BETA).reward(Common.DPO_REWARD).departures("")
+            .make(values -> new NcaPair(values.get(BETA)));
+
+    @Override
+    public LossTerms loss(Scores.Pairs pairs, State state) {
+        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
+        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray noise = Logistic.loss(chosenReward.neg()).add(Logistic.loss(rejectedReward.neg())).mul(0.5); // [n]
+        return Common.overPairs(pairs, Logistic.loss(chosenReward).add(noise), chosenReward, rejectedReward);
+    }
+}

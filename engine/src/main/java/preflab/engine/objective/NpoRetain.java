@@ -1,0 +1,28 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+
+/** NPO that imitates the retain set. */
+public record NpoRetain(double beta, double lambda, Norm retainNorm) implements Objective<Scores.Unlearning> {
+
+    public static final ObjectiveType<Scores.Unlearning> TYPE = ObjectiveType
+            .named("npo_rt", "NPO+RT", Scores.Unlearning.class)
+            .summary("NPO on what is to be forgotten, imitation of what is to be kept.")
+            .citation("R. Zhang, L. Lin, Y. Bai, S. Mei",
+                    "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning", "COLM",
+                    2024,
+                    "https://arxiv.org/abs/2404.05868", "")
+            .formula("\\mathcal{L}_{NPO}-\\lambda\\,\\mathbb{E}_{r}[\\log\\pi_\\theta]", "NPO + lambda NLL(retain)")
+            .needs(Unlearn.withReference()).params(Unlearn.BETA, Unlearn.LAMBDA, Unlearn.RETAIN_NORM)
+            .reward(Common.DPO_REWARD).departures("")
+            .make(values -> new NpoRetain(values.get(Unlearn.BETA), values.get(Unlearn.LAMBDA),
+                    values.get(Unlearn.RETAIN_NORM, Norm.class)));
+
+    @Override
+    public LossTerms loss(Scores.Unlearning scores, State state) {
+        NDArray reward = scores.forget().logRatio().mul(beta); // [n]
+        NDArray forget = Unlearn.negativePreference(scores.forget(), reward, beta); // scalar
+        NDArray retain = Common.scaled(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
+        return Unlearn.sum(scores, forget, retain, Unlearn.forgetReward(scores, beta));
+    }
+}

@@ -1,0 +1,50 @@
+package preflab.engine.objective;
+
+import ai.djl.ndarray.NDArray;
+import preflab.datasets.example.Kind;
+import preflab.engine.param.Param;
+import preflab.engine.param.Params;
+
+/** DPO that spares the right steps of the rejected answer. */
+public record StepDpo(Variant variant, double beta) implements Objective<Scores.StepPairs> {
+
+    /** What becomes of the right steps of the rejected answer. */
+    public enum Variant {
+        /** Left out of the margin. */
+        L0,
+        /** In the margin, without gradient: DPO's value. */
+        L1
+    }
+
+    static final Param.OfChoice VARIANT = Params.choice("variant", "Variant", Variant.L1,
+            "l1: DPO's value with the gradient of right steps masked; l0: right steps left out altogether.");
+    static final Param.OfDouble BETA = Common.beta(0.1);
+
+    public static final ObjectiveType<Scores.StepPairs> TYPE = ObjectiveType
+            .named("step_dpo", "Step-DPO", Scores.StepPairs.class)
+            .summary("DPO in which only the wrong steps of the rejected answer are pushed down.")
+            .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
+                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
+            .formula(
+                    "-\\log\\sigma\\left(\\beta\\left(h_w-\\sum_{c_t=0}r_t-\\mathrm{sg}\\sum_{c_t=1}r_t\\right)\\right)",
+                    "-ls(beta (h_w - sum_{c=0} r_t - sg(sum_{c=1} r_t)))")
+            .needs(Needs.withReference(Kind.STEPWISE)
+                    .notYet("it needs pairs whose rejected answer has step labels"))
+            .params(VARIANT, BETA).reward(Common.DPO_REWARD)
+            .departures(
+                    "The source prints no beta; its experiments use 0.1. This is the baseline of PIPA's appendix, not the "
+                            + "data recipe of the paper named Step-DPO.")
+            .make(values -> new StepDpo(values.get(VARIANT, Variant.class), values.get(BETA)));
+
+    @Override
+    public LossTerms loss(Scores.StepPairs pairs, State state) {
+        SequenceScores rejected = pairs.rejected();
+        NDArray ratio = rejected.tokenLogRatio(); // r_t, [n,T]
+        NDArray wrong = rejected.maskedSum(ratio, rejected.labels().logicalNot()); // [n]
+        NDArray right = rejected.maskedSum(ratio, rejected.labels()).stopGradient(); // [n]
+        NDArray counted = variant == Variant.L1 ? wrong.add(right) : wrong; // [n]
+        NDArray margin = pairs.chosen().logRatio().sub(counted).mul(beta); // [n]
+        return Common.overPairs(new Scores.Pairs(pairs.chosen(), rejected), Logistic.loss(margin),
+                pairs.chosen().logRatio().mul(beta), rejected.logRatio().mul(beta));
+    }
+}
