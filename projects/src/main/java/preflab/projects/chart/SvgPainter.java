@@ -31,7 +31,9 @@ public final class SvgPainter implements Painter {
     }
 
     private static String draw(Chart chart, double width, double height, SvgPainter painter) {
-        painter.svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"").append(number(width))
+        // within HTML the namespace goes without saying
+        painter.svg.append(painter.themed ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\"")
+                .append(" role=\"img\" width=\"").append(number(width))
                 .append("\" height=\"").append(number(height)).append("\" viewBox=\"0 0 ").append(number(width))
                 .append(' ').append(number(height))
                 .append("\" font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"><title>")
