@@ -1,0 +1,67 @@
+package preflab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.objective.Objectives;
+
+class RunSpecsTest {
+
+    private static RunSpec example() {
+        Settings.Resolved resolved = Settings.of(Objectives.find("pmpo").orElseThrow())
+                .apply(Map.of("alpha", "0.25", "learning_rate", "3e-4", "seed", "7", "objective.kl", "exact"));
+        return new RunSpec(1, "PMPO, α = ¼", new DatasetVersionId("sums-answers", 3, "ab".repeat(32)),
+                Optional.of(new DatasetVersionId("sums-test", 1, "cd".repeat(32))), "builtin:sums", Optional.empty(),
+                "pmpo", resolved.hyper(), resolved.settings());
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = RunSpecsTest.class.getResourceAsStream("/preflab/engine/runspec/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theGoldenFileOfLayout1IsWrittenByteForByteAndReadBack() throws IOException {
+        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v1.json"));
+        assertThat(RunSpecs.fromJson(golden("v1.json"))).isEqualTo(example());
+    }
+
+    @Test
+    void aSettingThatIsMissingIsNamedInsteadOfDefaulted() throws IOException {
+        String without = golden("v1.json").replaceAll("\\s*\"training.seed\" : 7,", "");
+        assertThatThrownBy(() -> RunSpecs.fromJson(without)).isInstanceOf(TrainException.class)
+                .hasMessageContaining("settings lacks training.seed");
+    }
+
+    @Test
+    void anUnknownKeyIsNamed() throws IOException {
+        String more = golden("v1.json").replace("\"model\" :", "\"modell\" :");
+        assertThatThrownBy(() -> RunSpecs.fromJson(more)).hasMessageContaining("model is missing")
+                .hasMessageContaining("modell is unknown");
+    }
+
+    @Test
+    void aValueOutOfRangeSaysWhatIsAllowed() throws IOException {
+        String wrong = golden("v1.json").replace("\"alpha\" : 0.25", "\"alpha\" : 1.25");
+        assertThatThrownBy(() -> RunSpecs.fromJson(wrong)).hasMessageContaining("alpha must lie in [0, 1], not 1.25");
+    }
+
+    @Test
+    void aNewerLayoutIsRefusedPolitely() throws IOException {
+        String newer = golden("v1.json").replace("\"version\" : 1,\n  \"name\"", "\"version\" : 99,\n  \"name\"");
+        assertThatThrownBy(() -> RunSpecs.fromJson(newer)).hasMessageContaining("version 99 cannot be read");
+    }
+
+    @Test
+    void brokenJsonNamesTheLine() {
+        assertThatThrownBy(() -> RunSpecs.fromJson("{\n\"version\": 1,\n oops}")).hasMessageContaining("line 3");
+    }
+}

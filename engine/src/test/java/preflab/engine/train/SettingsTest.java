@@ -1,0 +1,55 @@
+package preflab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import preflab.engine.objective.Objectives;
+import preflab.engine.param.ParamException;
+
+class SettingsTest {
+
+    private final Settings settings = Settings.of(Objectives.find("pmpo").orElseThrow());
+
+    @Test
+    void dottedNamesAreFound() {
+        assertThat(settings.resolve("objective.alpha").param().id()).isEqualTo("alpha");
+        assertThat(settings.resolve("optimizer.learning_rate").param()).isSameAs(TrainSettings.LEARNING_RATE);
+    }
+
+    @Test
+    void aBareNameIsTakenWhereOneSettingEndsInIt() {
+        assertThat(settings.resolve("alpha").name()).isEqualTo("objective.alpha");
+        assertThat(settings.resolve("learning_rate").name()).isEqualTo("optimizer.learning_rate");
+        assertThat(settings.resolve("seed").name()).isEqualTo("training.seed");
+    }
+
+    @Test
+    void anAmbiguousBareNameListsTheCandidates() {
+        assertThatThrownBy(() -> settings.resolve("every")).isInstanceOf(ParamException.class)
+                .hasMessageContaining("evaluation.every, checkpoint.every").hasMessageContaining("full name");
+    }
+
+    @Test
+    void anUnknownNameListsWhatIsKnown() {
+        assertThatThrownBy(() -> settings.resolve("gamma")).isInstanceOf(ParamException.class)
+                .hasMessageContaining("\"gamma\"").hasMessageContaining("objective.beta")
+                .hasMessageContaining("training.steps");
+    }
+
+    @Test
+    void oneSettingGivenUnderTwoNamesIsRefused() {
+        assertThatThrownBy(() -> settings.apply(Map.of("alpha", "0.1", "objective.alpha", "0.2")))
+                .hasMessageContaining("objective.alpha is given twice");
+    }
+
+    @Test
+    void valuesGoToTheirOwnersAndTheRestKeepsItsDefaults() {
+        Settings.Resolved resolved = settings.apply(Map.of("alpha", "0.1", "steps", "9"));
+        assertThat(resolved.hyper().asText()).containsEntry("alpha", "0.1").containsEntry("kl", "exact");
+        assertThat(resolved.settings().get(TrainSettings.STEPS)).isEqualTo(9);
+        assertThat(resolved.settings().get(TrainSettings.BATCH_SIZE))
+                .isEqualTo(TrainSettings.BATCH_SIZE.defaultValue());
+    }
+}
