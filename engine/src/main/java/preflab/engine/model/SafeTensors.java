@@ -155,12 +155,15 @@ public final class SafeTensors {
     /** A copy, since the mapping is read-only and ends with the reading. */
     private static NDArray array(NDManager manager, Entry entry, ByteBuffer bytes, DataType type) {
         bytes.order(ByteOrder.nativeOrder());
-        if (TYPES.get(entry.dtype()) == TorchType.BFLOAT16) {
-            NDArray raw = manager.create(bytes, new Shape(bytes.remaining()), DataType.UINT8);
-            NDArray half = Kernels.reinterpret(raw, TorchType.BFLOAT16).reshape(entry.shape());
-            return Kernels.toFloat32(half).toType(type, false);
-        }
-        NDArray mapped = manager.create(bytes, entry.shape(), DataType.fromSafetensors(entry.dtype()));
+        NDArray mapped = switch (TYPES.get(entry.dtype())) {
+            case BFLOAT16 -> {
+                NDArray raw = manager.create(bytes, new Shape(bytes.remaining()), DataType.UINT8);
+                yield Kernels.toFloat32(Kernels.reinterpret(raw, TorchType.BFLOAT16)).reshape(entry.shape());
+            }
+            case FLOAT16 -> manager.create(bytes, entry.shape(), DataType.FLOAT16);
+            case FLOAT64 -> manager.create(bytes, entry.shape(), DataType.FLOAT64);
+            default -> manager.create(bytes, entry.shape(), DataType.FLOAT32);
+        };
         // decision: toType does not copy where the type is the same, whatever its flag says
         return mapped.getDataType() == type ? mapped.duplicate() : mapped.toType(type, false);
     }

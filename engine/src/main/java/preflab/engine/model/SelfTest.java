@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -147,7 +148,8 @@ public final class SelfTest {
     }
 
     private static Finding within(String what, double error, double allowed) {
-        return new Finding(error <= allowed, "%s: off by %.1e, allowed %.0e".formatted(what, error, allowed));
+        return new Finding(error <= allowed,
+                String.format(Locale.ROOT, "%s: off by %.1e, allowed %.0e", what, error, allowed));
     }
 
     private static Finding gradients(NDManager manager) {
