@@ -27,6 +27,19 @@ public final class Numbers {
         return minus(plain(rounded));
     }
 
+    /** Every digit of a setting, without zeros that say nothing: {@code 0.0001}, {@code 1e-05} as {@code 1e−5}. */
+    public static String exact(double value) {
+        if (!Double.isFinite(value)) {
+            return brief(value);
+        }
+        BigDecimal number = BigDecimal.valueOf(value).stripTrailingZeros();
+        boolean plain = value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9);
+        return minus(plain
+                ? plain(number)
+                : plain(number.movePointLeft(number.precision() - number.scale() - 1)) + "e"
+                        + (number.precision() - number.scale() - 1));
+    }
+
     /** An optimizer step: {@code 12,000} reads as {@code 12 000}. */
     public static String step(long step) {
         return String.format(Locale.ROOT, "%,d", step).replace(',', '\u202f');
@@ -42,6 +55,9 @@ public final class Numbers {
         double size = Math.max(Math.abs(value), distance);
         if (value != 0 && (size >= 1e6 || size < 1e-3)) {
             return minus(scientific(value));
+        }
+        if (value == 0 && (distance < 1e-3 || distance >= 1e4)) {
+            return "0";
         }
         if (Math.abs(value) >= 10_000) {
             return minus(plain(BigDecimal.valueOf(value / 1000).setScale(3, RoundingMode.HALF_EVEN))) + "k";

@@ -3,6 +3,8 @@ package preflab.projects.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import preflab.engine.metric.Metrics;
 import preflab.engine.objective.Objectives;
@@ -21,6 +23,9 @@ final class CompareCharts {
 
     /** Beyond these, bands only cover each other. */
     private static final int BANDS_AT_MOST = 4;
+
+    /** Bookkeeping, not worth a picture. */
+    private static final Set<String> UNDRAWN = Set.of(Metrics.EVAL_COUNT, Metrics.EPOCH);
 
     private final RunStore store;
     private final List<RunSummary> runs;
@@ -41,7 +46,7 @@ final class CompareCharts {
             for (int i = 0; i < runs.size(); i++) {
                 lines.add(new ChartSeries(names.get(i), i, store.series(runs.get(i).id(), key, 0, last, BUCKETS)));
             }
-            if (lines.stream().anyMatch(line -> line.points().size() > 1)) {
+            if (!UNDRAWN.contains(key) && lines.stream().anyMatch(line -> line.points().size() > 1)) {
                 charts.add(new Chart(key, "step", caution(key), lines, bands(key, lines), false, 0));
             }
         }
@@ -57,7 +62,7 @@ final class CompareCharts {
         return isLoss && different(RunSummary::objective) ? "each objective's own loss" : "";
     }
 
-    private boolean different(java.util.function.Function<RunSummary, String> property) {
+    private boolean different(Function<RunSummary, String> property) {
         return runs.stream().map(property).distinct().count() > 1;
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import preflab.projects.chart.Numbers;
 import preflab.projects.store.ProjectException;
 
 /** Finds the settings in which runs differ, from what is stored: specs of any age and of unknown objectives too. */
@@ -78,7 +79,10 @@ final class Differences {
     }
 
     private static String text(JsonNode value) {
-        return value.isNull() || value.isMissingNode() ? NONE : value.asText();
+        if (value.isNull() || value.isMissingNode()) {
+            return NONE;
+        }
+        return value.isFloatingPointNumber() ? Numbers.exact(value.doubleValue()) : value.asText();
     }
 
     /** Equal rows are equal data whatever their name, so the name shows and the hash decides between versions. */

@@ -3,6 +3,7 @@ package preflab.projects.export;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preflab.engine.metric.Metrics;
@@ -25,6 +26,8 @@ final class RunTable {
     private final List<Optional<Estimate>> accuracies;
     private final boolean anyBaseline;
     private final boolean anyStart;
+    private final boolean anyData;
+    private final boolean anySeed;
     private final double low;
     private final double high;
 
@@ -36,8 +39,14 @@ final class RunTable {
                 .orElse(comparison.runs().stream().map(run -> Optional.<Estimate>empty()).toList());
         this.anyBaseline = estimates().anyMatch(estimate -> estimate.versusBaseline().isPresent());
         this.anyStart = estimates().anyMatch(estimate -> estimate.versusStart().isPresent());
+        this.anyData = varies(RunSummary::dataset);
+        this.anySeed = varies(RunSummary::seed);
         this.low = intervals().mapToDouble(Interval::low).min().orElse(0);
         this.high = intervals().mapToDouble(Interval::high).max().orElse(1);
+    }
+
+    private boolean varies(Function<RunSummary, Object> property) {
+        return comparison.runs().stream().map(property).distinct().count() > 1;
     }
 
     private Stream<Estimate> estimates() {
@@ -51,9 +60,10 @@ final class RunTable {
 
     void write() {
         html.element("h2", "", "Runs");
-        html.raw("<div class=\"scroll\"><table><thead><tr><th>run</th><th>objective</th><th>data</th>"
-                + "<th class=\"number\">seed</th><th>state</th><th class=\"number\">steps</th>"
-                + "<th class=\"number\">accuracy</th><th>95 % interval</th>");
+        html.raw("<div class=\"scroll\"><table><thead><tr><th>run</th><th>objective</th>"
+                + (anyData ? "<th>data</th>" : "") + (anySeed ? "<th class=\"number\">seed</th>" : "")
+                + "<th>state</th><th class=\"number\">steps</th><th class=\"number\">accuracy</th>"
+                + "<th>95 % interval</th>");
         html.raw(anyBaseline ? "<th class=\"number\">against ★</th>" : "");
         html.raw(anyStart ? "<th class=\"number\">against its start</th>" : "");
         html.raw("</tr></thead><tbody>\n");
@@ -65,8 +75,9 @@ final class RunTable {
 
     private void base() {
         comparison.base().ifPresent(base -> {
-            html.raw("<tr class=\"base\"><td class=\"name\">before training</td><td></td><td>").text(base.model())
-                    .raw("</td><td></td><td></td><td class=\"number\">0</td>");
+            html.raw(
+                    "<tr class=\"base\"><td class=\"name\">before training</td><td></td>" + (anyData ? "<td></td>" : "")
+                            + (anySeed ? "<td></td>" : "") + "<td></td><td class=\"number\">0</td>");
             accuracyCells(Optional.of(base.accuracy()), Optional.of(base.interval()), "var(--muted)");
             html.raw(anyBaseline ? "<td></td>" : "").raw(anyStart ? "<td></td>" : "").raw("</tr>\n");
         });
@@ -79,8 +90,13 @@ final class RunTable {
         String colour = "var(--chart-line-" + i % Palette.LIGHT.lines().size() + ")";
         html.raw("<tr><td class=\"name\"><span class=\"key\" style=\"background:" + colour + "\"></span>")
                 .text(comparison.names().get(i)).raw(isBaseline ? " <span class=\"star\">★</span>" : "").raw("</td>")
-                .element("td", "keep", run.objective()).element("td", "keep", run.dataset().display())
-                .element("td", "number", String.valueOf(run.seed()));
+                .element("td", "keep", run.objective());
+        if (anyData) {
+            html.element("td", "keep", run.dataset().display());
+        }
+        if (anySeed) {
+            html.element("td", "number", String.valueOf(run.seed()));
+        }
         html.raw("<td>").text(run.state().name().toLowerCase(Locale.ROOT));
         if (!run.message().isBlank()) {
             html.element("div", "interval", run.message());
@@ -101,7 +117,7 @@ final class RunTable {
         html.raw("<td class=\"keep\">");
         if (value.isPresent() && interval.isPresent()) {
             whisker(value.get(), interval.get(), colour);
-            html.raw(" ").element("span", "interval", Numbers.percent(interval.get().low()) + " – "
+            html.element("div", "interval", Numbers.percent(interval.get().low()) + " – "
                     + Numbers.percent(interval.get().high()) + ", n = " + interval.get().n());
         }
         html.raw("</td>");
@@ -129,7 +145,7 @@ final class RunTable {
         String meaning = d.interval().low() > 0 ? "good" : d.interval().high() < 0 ? "bad" : "";
         html.raw("<td class=\"number\">").element("span", meaning, signed(d.difference()))
                 .raw("<div class=\"interval\">")
-                .text("[" + signed(d.interval().low()) + ", " + signed(d.interval().high()) + "] p = "
+                .text("[" + signed(d.interval().low()) + ", " + signed(d.interval().high()) + "] p "
                         + pValue(d.pValue()))
                 .raw("</div></td>");
     }
@@ -139,7 +155,7 @@ final class RunTable {
     }
 
     private static String pValue(double p) {
-        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
+        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
     }
 
     private void notes() {

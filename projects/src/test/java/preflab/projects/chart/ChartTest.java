@@ -144,6 +144,11 @@ class ChartTest {
         assertThat(Numbers.brief(Math.log(2))).isEqualTo("0.6931");
         assertThat(Numbers.brief(-12.5)).isEqualTo("−12.5");
         assertThat(Numbers.brief(3e-5)).isEqualTo("3e-5".replace('-', '−'));
+        assertThat(Numbers.exact(1e-4)).isEqualTo("0.0001");
+        assertThat(Numbers.exact(3e-5)).isEqualTo("3e−5");
+        assertThat(Numbers.exact(-2.5e-7)).isEqualTo("−2.5e−7");
+        assertThat(Numbers.exact(1e12)).isEqualTo("1e12");
+        assertThat(Numbers.exact(0.30000000000000004)).isEqualTo("0.30000000000000004");
         assertThat(Numbers.brief(1234567)).isEqualTo("1234567");
         assertThat(Numbers.brief(0)).isEqualTo("0");
         assertThat(Numbers.brief(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");

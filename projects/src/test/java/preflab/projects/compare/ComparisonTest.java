@@ -112,7 +112,7 @@ class ComparisonTest {
 
         assertThat(comparison.names()).containsExactly("same #2", "same #1");
         assertThat(comparison.charts()).extracting(Chart::title).containsExactly("eval/accuracy", "eval/loss", "loss",
-                "rewards/margins", "grad_norm", "learning_rate", "eval/count");
+                "rewards/margins", "grad_norm", "learning_rate");
         assertThat(comparison.charts()).allSatisfy(
                 chart -> assertThat(chart.series()).extracting(ChartSeries::colour).containsExactly(0, 1));
         assertThat(comparison.charts().getFirst().bands()).hasSize(2);

@@ -61,7 +61,7 @@ class ExportTest {
         Document document = parsed(html);
 
         assertThat(html).doesNotContain("http://", "https://", "<script", "src=", "href=", "@import", "url(");
-        assertThat(document.getElementsByTagName("figure").getLength()).isEqualTo(7);
+        assertThat(document.getElementsByTagName("figure").getLength()).isEqualTo(6);
         assertThat(html).contains("80.0 %", "against ★", "these seeds only", "+30.0", "optimizer.learning_rate");
     }
 
