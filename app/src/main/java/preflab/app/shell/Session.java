@@ -1,7 +1,11 @@
 package preflab.app.shell;
 
+import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import preflab.app.compare.CompareController;
+import preflab.app.compare.CompareModel;
+import preflab.app.compare.CompareView;
 import preflab.app.data.DataController;
 import preflab.app.data.DataModel;
 import preflab.app.data.DataView;
@@ -25,6 +29,7 @@ final class Session implements AutoCloseable {
     private final DataController data;
     private final LiveController live;
     private final TrainController train;
+    private final CompareController compare;
     private final Node dataView;
     private final Node trainView;
     private final Node compareView;
@@ -41,7 +46,9 @@ final class Session implements AutoCloseable {
                 services.errors());
         dataView = new DataView(data);
         trainView = new TrainView(train, window.paletteProperty());
-        compareView = new javafx.scene.layout.StackPane();
+        compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
+                services.errors());
+        compareView = new CompareView(compare, window.paletteProperty());
         wire();
     }
 
@@ -53,6 +60,7 @@ final class Session implements AutoCloseable {
         });
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
             train.refreshModels();
+            compare.setRuns(List.copyOf(live.model().runs()));
             summarise();
         });
         data.refresh();
@@ -75,6 +83,10 @@ final class Session implements AutoCloseable {
 
     TrainController trainController() {
         return train;
+    }
+
+    CompareController compareController() {
+        return compare;
     }
 
     Node data() {

@@ -1,0 +1,93 @@
+package preflab.app.compare;
+
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.widget.EmptyState;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.ScreenHeader;
+import preflab.app.widget.Words;
+import preflab.projects.chart.Palette;
+
+/** Runs above; charts at the left and metrics, differences and samples at the right below. */
+public final class CompareView extends VBox {
+
+    private final CompareModel model;
+    private final CompareController controller;
+
+    public CompareView(CompareController controller, ObjectProperty<Palette> palette) {
+        this.controller = controller;
+        this.model = controller.model();
+        setId("compare");
+        Button report = Nodes.primary(Nodes.button("Save report…", Feather.SHARE, controller::saveReport));
+        report.setId("compare-report");
+        report.disableProperty().bind(model.comparisonProperty().isNull());
+        ScreenHeader header = new ScreenHeader("Compare", report);
+        header.note().setId("compare-note");
+        header.note().textProperty().bind(Bindings.createStringBinding(this::note, model.picked(), model.runs(),
+                model.savedProperty()));
+        StackPane body = new StackPane(split(palette), nothing());
+        body.getStyleClass().add("screen-body");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(header, body);
+    }
+
+    private String note() {
+        String picked = model.runs().isEmpty()
+                ? ""
+                : model.picked().size() + " of " + Words.count(model.runs().size(), "run") + " picked";
+        return model.savedProperty().get().isEmpty() ? picked : picked + " · " + model.savedProperty().get();
+    }
+
+    private Node nothing() {
+        EmptyState empty = new EmptyState(Feather.BAR_CHART_2, "No runs to compare yet",
+                "Train at least one run. Its curves, figures and answers appear here, beside those of others:"
+                        + " settings that differ, accuracies with intervals, the same prompts side by side.");
+        Nodes.showWhen(empty, Bindings.isEmpty(model.runs()));
+        return empty;
+    }
+
+    private Node split(ObjectProperty<Palette> palette) {
+        SplitPane below = new SplitPane(charts(palette), tabs());
+        below.setDividerPositions(0.5);
+        SplitPane split = new SplitPane(new RunsTable(controller, palette), below);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.3);
+        Nodes.showWhen(split, Bindings.isNotEmpty(model.runs()));
+        return split;
+    }
+
+    private Node charts(ObjectProperty<Palette> palette) {
+        EmptyState none = new EmptyState(Feather.CHECK_SQUARE, "No run picked",
+                "Tick runs in the table above to lay them over each other; the star makes one the baseline.");
+        Nodes.showWhen(none, Bindings.isEmpty(model.picked()));
+        StackPane pane = new StackPane(new CompareCharts(controller, palette), none);
+        pane.setMinWidth(0);
+        return pane;
+    }
+
+    private Node tabs() {
+        TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)),
+                tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(model)));
+        tabs.setId("compare-tabs");
+        tabs.setMinWidth(0);
+        return tabs;
+    }
+
+    private static Tab tab(String title, Node content) {
+        Tab tab = new Tab(title, content);
+        tab.setId("compare-tab-" + title.toLowerCase(Locale.ROOT));
+        tab.setClosable(false);
+        return tab;
+    }
+}

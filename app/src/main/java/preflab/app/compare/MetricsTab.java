@@ -1,0 +1,89 @@
+package preflab.app.compare;
+
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.collections.FXCollections;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.Tables;
+import preflab.app.widget.Words;
+import preflab.projects.compare.BaseModel;
+import preflab.projects.compare.Comparison;
+import preflab.projects.compare.Estimate;
+import preflab.projects.compare.Interval;
+import preflab.projects.compare.MetricRow;
+import preflab.projects.compare.PairedDifference;
+
+/** The last value of every metric of every run, with intervals and differences where the rows behind them are kept. */
+final class MetricsTab extends VBox {
+
+    private final TableView<MetricRow> table = new TableView<>();
+    private final Label base = Nodes.wrapped("", "muted", "small");
+
+    MetricsTab(CompareModel model) {
+        super(8);
+        getStyleClass().add("tab-body");
+        table.setId("compare-metrics");
+        table.setAccessibleText("Metrics of the compared runs");
+        Tables.fill(table);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        Nodes.showWhen(base, base.textProperty().isNotEmpty());
+        getChildren().addAll(base, table);
+        model.comparisonProperty().subscribe(this::show);
+    }
+
+    private void show(Comparison comparison) {
+        if (comparison == null) {
+            table.getItems().clear();
+            return;
+        }
+        base.setText(comparison.base().map(MetricsTab::words).orElse(""));
+        table.getColumns().clear();
+        add("Metric", 0.8, MetricRow::key);
+        for (int i = 0; i < comparison.runs().size(); i++) {
+            int run = i;
+            boolean baseline = comparison.baseline().isPresent()
+                    && comparison.baseline().getAsInt() == comparison.runs().get(i).id();
+            add((baseline ? "★ " : "") + comparison.names().get(i), 1, row -> cell(row.estimates().get(run)));
+        }
+        table.setItems(FXCollections.observableArrayList(comparison.metrics()));
+    }
+
+    private void add(String title, double weight, Function<MetricRow, String> text) {
+        TableColumn<MetricRow, String> column = Tables.textColumn(title,
+                row -> new SimpleStringProperty(text.apply(row)));
+        Tables.weigh(column, weight);
+        table.getColumns().add(column);
+    }
+
+    private static String words(BaseModel base) {
+        return "Before training, " + base.model() + " gets " + Words.number(base.accuracy()) + " "
+                + interval(base.interval()) + " (" + base.interval().method() + ", n = "
+                + Words.count(base.interval().n()) + ")";
+    }
+
+    static String cell(Optional<Estimate> found) {
+        return found.map(estimate -> {
+            StringBuilder text = new StringBuilder(Words.number(estimate.value()));
+            estimate.interval().ifPresent(interval -> text.append(' ').append(interval(interval)));
+            estimate.versusBaseline().ifPresent(difference -> text.append("\n★ ").append(difference(difference)));
+            estimate.versusStart().ifPresent(difference -> text.append("\nstart ").append(difference(difference)));
+            return text.toString();
+        }).orElse("–");
+    }
+
+    private static String difference(PairedDifference difference) {
+        String sign = difference.difference() > 0 ? "+" : "";
+        return sign + Words.number(difference.difference()) + " " + interval(difference.interval()) + ", p = "
+                + Words.number(difference.pValue());
+    }
+
+    private static String interval(Interval interval) {
+        return "[" + Words.number(interval.low()) + ", " + Words.number(interval.high()) + "]";
+    }
+}

@@ -1,0 +1,2 @@
+/** The Compare screen: several runs beside each other. */
+package preflab.app.compare;
