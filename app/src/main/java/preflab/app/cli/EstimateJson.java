@@ -20,7 +20,7 @@ final class EstimateJson {
         estimate.versusStart().ifPresent(difference -> object.put("versus_start", json(difference)));
     }
 
-    private static Map<String, Object> json(Interval interval) {
+    static Map<String, Object> json(Interval interval) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("low", interval.low());
         object.put("high", interval.high());

@@ -7,7 +7,8 @@ import picocli.CommandLine.HelpCommand;
 @Command(name = "preflab", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Preference optimisation of language models: import, train, compare. Without arguments: the window.", synopsisSubcommandLabel = "COMMAND", subcommands = {
         DoctorCommand.class, GoldenCommand.class, ImportCommand.class, DatasetsCommand.class, ObjectivesCommand.class,
         ModelsCommand.class,
-        TrainCommand.class, RunsCommand.class, CompareCommand.class, LogProbsCommand.class, GenerateCommand.class,
+        TrainCommand.class, RunsCommand.class, CompareCommand.class, EvaluateCommand.class, ExportCommand.class,
+        LogProbsCommand.class, GenerateCommand.class,
         BenchCommand.class, RunWorkerCommand.class, HelpCommand.class})
 final class PreflabCommand {
 }

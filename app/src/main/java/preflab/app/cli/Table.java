@@ -73,7 +73,8 @@ final class Table {
     /** A column is numeric if every cell under its header starts like a number or is a dash. */
     private boolean isNumeric(int column) {
         return !isEmpty() && rows.stream().skip(1).map(row -> row.get(column))
-                .allMatch(cell -> cell.isEmpty() || cell.equals("–") || cell.matches("[+−-]?(\\d.*|NaN|∞)"));
+                .allMatch(cell -> cell.isEmpty() || cell.equals("–")
+                        || cell.matches("[+−-]?(\\d[\\d,.]*(e[+-]?\\d+)?([ /].*)?|NaN|∞)"));
     }
 
     /** Characters as a terminal shows them: one cell per code point is near enough for what is printed here. */

@@ -1,0 +1,87 @@
+package preflab.app.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import preflab.datasets.example.ExampleView;
+import preflab.datasets.example.PreferenceExample;
+import preflab.engine.batch.TextTokenizer;
+import preflab.engine.eval.Answer;
+import preflab.engine.eval.Answers;
+import preflab.engine.metric.Metrics;
+import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.Precision;
+import preflab.engine.tensor.Torch;
+import preflab.projects.run.ModelRefs;
+import preflab.projects.workspace.Workspace;
+
+/** Exact-match accuracy of greedy answers on the rows of a dataset that tell a final answer. */
+@Command(sortOptions = false, name = "evaluate", description = "Measure a run or a model on held-out rows.")
+final class EvaluateCommand extends BaseCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number: its last checkpoint is measured.")
+    private Optional<Integer> run = Optional.empty();
+
+    @Option(names = "--model", paramLabel = "REF", description = "Instead of a run: a Hugging Face folder, builtin:NAME or run:ID.")
+    private Optional<String> model = Optional.empty();
+
+    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "The held-out rows.")
+    private String dataset;
+
+    @Mixin
+    private ProjectOption project;
+
+    @Option(names = "--rows", defaultValue = "2147483647", paramLabel = "N", description = "Only the first N rows (default: all).")
+    private int rows;
+
+    @Option(names = "--max-tokens", defaultValue = "128", paramLabel = "N", description = "New tokens per answer at most (default: ${DEFAULT-VALUE}).")
+    private int maxTokens;
+
+    @Override
+    int run(Output output) {
+        if (run.isPresent() == model.isPresent()) {
+            throw CliException.badInput("evaluate needs either a run's number or --model REF");
+        }
+        try (Workspace workspace = project.open()) {
+            Path folder = ModelRefs.resolve(workspace, model.orElseGet(() -> "run:" + run.orElseThrow()));
+            List<PreferenceExample> judged = judged(workspace);
+            List<Answer> answers = answers(folder, judged);
+            OptionalDouble accuracy = Answers.accuracy(answers);
+            Map<String, Object> metrics = new LinkedHashMap<>();
+            metrics.put(Metrics.EVAL_ACCURACY, accuracy.orElse(Double.NaN));
+            metrics.put(Metrics.EVAL_COUNT, answers.size());
+            output.json(Map.of("metrics", metrics));
+            output.text("accuracy " + Numbers.percent(accuracy.orElse(Double.NaN)) + " of "
+                    + Numbers.whole(answers.size()) + " problems");
+        }
+        return Cli.DONE;
+    }
+
+    private List<PreferenceExample> judged(Workspace workspace) {
+        ExampleView view = workspace.datasets().view(workspace.datasets().resolve(dataset));
+        List<PreferenceExample> judged = IntStream.range(0, Math.min(rows, view.size()))
+                .<PreferenceExample>mapToObj(view::get).filter(row -> Answers.expected(row).isPresent()).toList();
+        if (judged.isEmpty()) {
+            throw CliException.badInput("no row of " + view.version().display()
+                    + " tells a final answer (#### 55), so nothing can be measured");
+        }
+        return judged;
+    }
+
+    private List<Answer> answers(Path folder, List<PreferenceExample> judged) {
+        try (TextTokenizer tokenizer = TextTokenizer.load(folder);
+                NDManager manager = Torch.newManager();
+                LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
+            return Answers.greedy(policy, tokenizer, judged, maxTokens, () -> true);
+        }
+    }
+}

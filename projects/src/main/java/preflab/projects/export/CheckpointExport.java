@@ -1,0 +1,60 @@
+package preflab.projects.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import preflab.projects.store.ProjectException;
+import preflab.projects.store.StoredCheckpoint;
+import preflab.projects.workspace.Workspace;
+
+/** What a run has learned as a model folder in Hugging Face's layout, for other programs. */
+public final class CheckpointExport {
+
+    /** What other programs read; the optimizer's state stays behind. */
+    private static final List<String> ENDINGS = List.of(".json", ".safetensors", ".model", ".txt", ".jinja");
+
+    private CheckpointExport() {
+    }
+
+    /**
+     * Copies the run's last checkpoint into a folder that does not exist yet or is empty.
+     *
+     * @throws ProjectException
+     *             if the run has no checkpoint or the folder holds something
+     */
+    public static void copy(Workspace workspace, int run, Path folder) {
+        List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(run);
+        if (checkpoints.isEmpty()) {
+            throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " has no checkpoint yet");
+        }
+        try {
+            Files.createDirectories(folder);
+            requireEmpty(folder);
+            try (Stream<Path> files = Files.list(checkpoints.getLast().folder())) {
+                for (Path file : files.filter(CheckpointExport::belongs).sorted().toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+        } catch (IOException e) {
+            throw new ProjectException(ProjectException.Code.SYSTEM, "cannot write " + folder + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static boolean belongs(Path file) {
+        String name = file.getFileName().toString();
+        return ENDINGS.stream().anyMatch(name::endsWith) && !name.startsWith("optimizer")
+                && !name.startsWith("manifest");
+    }
+
+    private static void requireEmpty(Path folder) throws IOException {
+        try (Stream<Path> present = Files.list(folder)) {
+            if (present.findAny().isPresent()) {
+                throw new ProjectException(ProjectException.Code.SYSTEM,
+                        folder + " is not empty; name a new folder");
+            }
+        }
+    }
+}
