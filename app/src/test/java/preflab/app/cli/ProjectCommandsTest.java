@@ -1,0 +1,183 @@
+package preflab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a file to a comparison, in one project: each test goes on where the one before it ended. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ProjectCommandsTest {
+
+    private static @TempDir Path folder;
+    private static Path project;
+    private static Path model;
+
+    @BeforeAll
+    static void makeModel() {
+        project = folder.resolve("sums.preflab");
+        model = TinyModel.in(folder.resolve("tiny"));
+    }
+
+    @Test
+    @Order(1)
+    void importReportsRowsTakenAndRefused() throws Exception {
+        StringBuilder lines = new StringBuilder("{\"prompt\":\"broken\"\n{\"prompt\":\"1+1=\",\"chosen\":\"2\"}\n");
+        for (int i = 1; i <= 8; i++) {
+            lines.append("{\"prompt\":\"1+" + i + "=\",\"chosen\":\"\\n#### " + (i + 1)
+                    + "\",\"rejected\":\"\\n#### 0\"}\n");
+        }
+        Path file = Files.writeString(folder.resolve("Some Pairs.jsonl"), lines, StandardCharsets.UTF_8);
+        CliRun run = CliRun.of("import", file, "--project", project, "--json");
+        assertThat(run.code()).isZero();
+        JsonNode report = run.json().getFirst();
+        assertThat(report.fieldNames()).toIterable().contains("dataset", "version", "kind", "accepted", "rejected",
+                "sha256", "problems");
+        assertThat(report.path("dataset").asText()).isEqualTo("some-pairs");
+        assertThat(report.path("version").intValue()).isEqualTo(1);
+        assertThat(report.path("kind").asText()).isEqualTo("paired");
+        assertThat(report.path("accepted").intValue()).isEqualTo(8);
+        assertThat(report.path("rejected").intValue()).isEqualTo(2);
+        assertThat(report.path("sha256").asText()).matches("[0-9a-f]{64}");
+        assertThat(report.path("problems")).extracting(problem -> problem.path("row").intValue()).containsExactly(1, 2);
+    }
+
+    @Test
+    @Order(2)
+    void datasetsListsTheVersion() {
+        JsonNode row = CliRun.of("datasets", "--project", project, "--json").json().getFirst();
+        assertThat(row.fieldNames()).toIterable().containsExactly("dataset", "version", "kind", "rows", "sha256");
+        assertThat(row.path("rows").intValue()).isEqualTo(8);
+    }
+
+    @Test
+    @Order(3)
+    void objectiveThatCannotUseTheDataIsBadInput() {
+        CliRun run = train("pipa-x");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no objective \"pipa-x\"; known: sft, dpo");
+        assertThat(CliRun.of("runs", "--project", project).out()).contains("No runs yet");
+    }
+
+    @Test
+    @Order(4)
+    void settingOutOfRangeIsBadInput() {
+        CliRun run = train("dpo", "--set", "beta=-1");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("beta must lie in (0, inf), not -1.0");
+        assertThat(train("dpo", "--set", "nonsense=1").code()).isEqualTo(2);
+        assertThat(train("dpo", "--set", "training.steps=4").err()).contains("training.steps is given twice");
+    }
+
+    @Test
+    @Order(5)
+    void trainPrintsItsEventsAndStartsAtLnTwo() {
+        CliRun run = train("dpo", "--evaluation", "some-pairs", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        List<JsonNode> events = run.json();
+        assertThat(events.getFirst().path("event").asText()).isEqualTo("started");
+        JsonNode first = events.stream().filter(event -> event.path("event").asText().equals("measured")
+                && event.path("step").intValue() == 1).findFirst().orElseThrow();
+        assertThat(first.at("/metrics/loss").doubleValue()).isCloseTo(Math.log(2), within(1e-6));
+        JsonNode last = events.getLast();
+        assertThat(last.path("event").asText()).isEqualTo("ended");
+        assertThat(last.path("run").intValue()).isEqualTo(1);
+        assertThat(last.path("outcome").asText()).isEqualTo("FINISHED");
+    }
+
+    @Test
+    @Order(6)
+    void sameSeedGivesTheSameRunFromItsRunFile() throws Exception {
+        Path file = folder.resolve("run.json");
+        JsonNode exported = CliRun.of("export", "spec", 1, "--project", project, "--to", file, "--json").json()
+                .getFirst();
+        assertThat(exported.path("path").asText()).isEqualTo(file.toString());
+        CliRun run = CliRun.of("train", "--project", project, "--spec", file, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().getLast().path("run").intValue()).isEqualTo(2);
+        List<JsonNode> runs = CliRun.of("runs", "--project", project, "--json").json();
+        assertThat(runs.get(1).at("/metrics/loss")).isEqualTo(runs.get(0).at("/metrics/loss"));
+        assertThat(runs.get(1).at("/metrics/grad_norm")).isEqualTo(runs.get(0).at("/metrics/grad_norm"));
+    }
+
+    @Test
+    @Order(7)
+    void runsAreListedWithStateAndMetrics() {
+        assertThat(train("sft", "--set", "lr=1e-3").code()).isEqualTo(2);
+        assertThat(train("sft", "--set", "learning_rate=1e-3", "--evaluation", "some-pairs").code()).isZero();
+        List<JsonNode> runs = CliRun.of("runs", "--project", project, "--json").json();
+        assertThat(runs).hasSize(3).allSatisfy(row -> {
+            assertThat(row.fieldNames()).toIterable().contains("run", "name", "objective", "dataset", "seed", "state",
+                    "metrics");
+            assertThat(row.path("state").asText()).isEqualTo("FINISHED");
+        });
+        assertThat(CliRun.of("runs", "--project", project).out().lines().toList().getLast()).contains("sft",
+                "FINISHED", "3/3");
+    }
+
+    @Test
+    @Order(8)
+    void compareNamesTheSettingsThatDifferAndWritesAReport() throws Exception {
+        Path html = folder.resolve("report.html");
+        CliRun run = CliRun.of("compare", "--project", project, 1, 3, "--html", html, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode comparison = run.json().getFirst();
+        assertThat(comparison.fieldNames()).toIterable().containsExactly("runs", "differences", "metrics");
+        assertThat(comparison.path("runs")).extracting(row -> row.path("run").intValue()).containsExactly(1, 3);
+        assertThat(comparison.path("differences")).extracting(row -> row.path("name").asText())
+                .anyMatch(name -> name.contains("learning_rate"));
+        assertThat(comparison.path("metrics")).extracting(row -> row.path("metric").asText()).contains("loss",
+                "eval/accuracy");
+        assertThat(html).content(StandardCharsets.UTF_8).contains("<svg", "learning_rate").doesNotContain("http://");
+    }
+
+    @Test
+    @Order(9)
+    void unknownRunIsBadInput() {
+        CliRun run = CliRun.of("compare", "--project", project, 1, 99);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("99").doesNotContain("Exception");
+    }
+
+    @Test
+    @Order(10)
+    void evaluateMeasuresTheLastCheckpoint() {
+        JsonNode metrics = CliRun.of("evaluate", 3, "--dataset", "some-pairs", "--project", project, "--max-tokens", 8,
+                "--json").json().getFirst().path("metrics");
+        assertThat(metrics.path("eval/accuracy").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(metrics.path("eval/count").intValue()).isEqualTo(8);
+    }
+
+    @Test
+    @Order(11)
+    void exportedModelCanBeTrainedFromAndExportedRowsAreTheSameRows() {
+        Path exported = folder.resolve("exported");
+        assertThat(CliRun.of("export", "run", 3, "--project", project, "--to", exported).code()).isZero();
+        assertThat(CliRun.of("generate", "--model", exported, "--prompt", "1+1=", "--max-tokens", 4).code()).isZero();
+        assertThat(CliRun.of("export", "run", 3, "--project", project, "--to", exported).code()).isEqualTo(2);
+
+        Path rows = folder.resolve("rows.jsonl");
+        assertThat(CliRun.of("export", "dataset", "some-pairs", "--project", project, "--to", rows).code()).isZero();
+        assertThat(CliRun.of("import", rows, "--project", project, "--name", "some-pairs").code()).isZero();
+        List<JsonNode> versions = CliRun.of("datasets", "--project", project, "--json").json();
+        assertThat(versions).extracting(row -> row.path("version").intValue()).containsExactly(1, 2);
+        assertThat(versions.get(1).path("sha256")).isEqualTo(versions.get(0).path("sha256"));
+    }
+
+    private static CliRun train(String objective, String... more) {
+        Object[] start = {"train", "--project", project, "--dataset", "some-pairs", "--model", model, "--objective",
+                objective, "--steps", 3, "--set", "batch_size=4", "--set", "evaluation.max_new_tokens=8"};
+        return CliRun.of(java.util.stream.Stream.concat(java.util.Arrays.stream(start), java.util.Arrays.stream(more))
+                .toArray());
+    }
+}
