@@ -48,6 +48,12 @@ public record ObjectiveType<S extends Scores>(String id, String name, List<Strin
         return ParamValues.parse(params, given);
     }
 
+    /** The same objective with other hyper-parameters. */
+    ObjectiveType<S> with(List<Param<?>> otherParams, Function<ParamValues, Objective<S>> otherFactory) {
+        return new ObjectiveType<>(id, name, aliases, summary, citation, formula, scores, needs, otherParams,
+                otherFactory, advice, reward, departures);
+    }
+
     /** Whether it can be trained with its default hyper-parameters; {@link #obstacle} says why not. */
     public boolean trainable() {
         return defaultNeeds().obstacle().isEmpty();

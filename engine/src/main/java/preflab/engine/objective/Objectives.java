@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The catalogue, in the order in which one would teach it. */
 public final class Objectives {
 
-    public static final List<ObjectiveType<?>> ALL = List.of(
+    private static final List<ObjectiveType<?>> LIST = List.of(
             // imitation; pairs
             Sft.TYPE, Dpo.TYPE, Ipo.TYPE, FDpo.TYPE, Rpo.TYPE, Exo.TYPE, SimPo.TYPE, Cpo.TYPE, Orpo.TYPE, Apo.TYPE,
             Sppo.TYPE, NcaPair.TYPE,
@@ -22,6 +22,9 @@ public final class Objectives {
             // variations on DPO
             RobustDpo.TYPE, DpoLengthNorm.TYPE, DpoPositive.TYPE, Odpo.TYPE, RDpoLength.TYPE, WeightedDpo.TYPE,
             MaPpo.TYPE, Inpo.TYPE, Hinge.TYPE, ExoTable5.TYPE);
+
+    /** Every objective; those whose data tells good completions also take {@code sft_coefficient}. */
+    public static final List<ObjectiveType<?>> ALL = LIST.stream().<ObjectiveType<?>>map(SftTerm::offer).toList();
 
     private Objectives() {
     }

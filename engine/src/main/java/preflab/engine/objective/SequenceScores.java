@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.EnumMap;
@@ -140,6 +141,30 @@ public final class SequenceScores {
     /** Active tokens of this group in the whole optimizer step. */
     public double groupTokens() {
         return groupTokens;
+    }
+
+    /**
+     * Some rows as a micro-batch of this group: means of all parts add up to the mean of the whole.
+     *
+     * @param from
+     *            first row
+     * @param to
+     *            the row after the last
+     */
+    public SequenceScores part(int from, int to) {
+        NDIndex rows = new NDIndex(from + ":" + to);
+        Builder part = builder(tokenLogProbs.get(rows), mask.get(rows)).group(groupSize, groupTokens);
+        references.forEach((role, array) -> part.reference(role, array.get(rows)));
+        part.valueLogits = rows(valueLogits, rows);
+        part.vocabularyKl = rows(vocabularyKl, rows);
+        part.labels = rows(labels, rows);
+        part.steps = rows(steps, rows);
+        part.answerLabels = rows(answerLabels, rows);
+        return part.build();
+    }
+
+    private static NDArray rows(NDArray array, NDIndex rows) {
+        return array == null ? null : array.get(rows);
     }
 
     /** S = Σ_t m_t logp_t, [N]. */

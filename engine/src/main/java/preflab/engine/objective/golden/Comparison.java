@@ -52,4 +52,9 @@ final class Comparison {
         return new GoldenResult(file, golden.path("id").asText(), objective, loss, gradient, worst.isEmpty(), required,
                 maxError, worst);
     }
+
+    /** Where the worst value stands; empty if all passed. */
+    String worst() {
+        return worst;
+    }
 }

@@ -40,6 +40,10 @@ final class GoldenCase<S extends Scores> {
         return texts;
     }
 
+    ParamValues hyper() {
+        return hyper;
+    }
+
     static GoldenResult failed(JsonNode golden, String file, String objective, String problem) {
         return new GoldenResult(file, golden.path("id").asText(), objective, Double.NaN,
                 JsonNodeFactory.instance.objectNode(), false, true, Double.POSITIVE_INFINITY, problem);

@@ -3,6 +3,7 @@ package preflab.engine.objective.golden;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -98,6 +99,11 @@ final class GoldenInputs {
 
     static double[] numbers(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false).mapToDouble(Numbers::read).toArray();
+    }
+
+    /** A scalar 0 of the type of these inputs. */
+    NDArray zero() {
+        return manager.zeros(new Shape(), type);
     }
 
     /** The gradient of what was differentiated last, in the shape of the inputs. */

@@ -19,13 +19,14 @@ import preflab.engine.objective.Objectives;
 public final class GoldenRunner {
 
     private static final String SCHEMA = "prefref-golden/1";
+    private static final String OTHER_TABLES = "prefref-bandit/1"; // lies beside the vectors; not ours to judge
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private GoldenRunner() {
     }
 
     /**
-     * Evaluates the cases of one file.
+     * Evaluates the cases of one file; a file of tabular experiments, which lies beside them, has none.
      *
      * @param type
      *            FLOAT64 or FLOAT32
@@ -44,6 +45,9 @@ public final class GoldenRunner {
     public static List<GoldenResult> run(InputStream json, String file, DataType type) throws IOException {
         JsonNode root = JSON.readTree(json);
         String schema = root.path("schema").asText();
+        if (schema.equals(OTHER_TABLES)) {
+            return List.of();
+        }
         if (!schema.equals(SCHEMA)) {
             throw new GoldenException(file + " holds no worked examples: its schema is \"" + schema + "\", not \""
                     + SCHEMA + "\"");
