@@ -1,5 +1,6 @@
 package preflab.datasets.importer;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -12,9 +13,11 @@ import preflab.datasets.importer.DataFile.Container;
 /** Tells containers apart by their bytes, and names those that cannot be read. */
 final class ContainerProbe {
 
-    private static final int HEAD = 4096;
+    private static final int HEAD = 1 << 16;
     /** Lines looked at to tell JSON Lines from one object over several lines. */
     private static final int LINES = 20;
+    /** One zero byte in so many is taken for damage, more for a binary file. */
+    private static final int MOST_ZEROS = 50;
 
     private record Magic(String start, String what) {
     }
@@ -44,15 +47,17 @@ final class ContainerProbe {
         refuseOthers(path, start);
         String text = start.startsWith("\u00ef\u00bb\u00bf") ? start.substring(3) : start;
         char first = firstCharacter(path, text, head.length);
-        if (first == '[') {
-            return Container.ARRAY;
-        }
-        if (first != '{') {
-            throw DataFile.bad(path, HINTS.getOrDefault(first, "is not JSON") + ": it begins with '"
-                    + Clip.text(text.strip(), 30) + "'; JSON Lines or a JSON list is needed", null);
-        }
         back.unread(head);
-        return isLines(back) ? Container.LINES : Container.VALUES;
+        // a list may be one line of any length: its head must do
+        if (first == '[' ? isLines(new ByteArrayInputStream(head), 2) : isLines(back, 1)) {
+            return Container.LINES;
+        }
+        return switch (first) {
+            case '[' -> Container.ARRAY;
+            case '{' -> Container.VALUES;
+            default -> throw DataFile.bad(path, HINTS.getOrDefault(first, "is not JSON") + ": it begins with '"
+                    + Clip.text(text.strip(), 30) + "'; JSON Lines or a JSON list is needed", null);
+        };
     }
 
     private static void refuseOthers(Path path, String start) {
@@ -61,7 +66,7 @@ final class ContainerProbe {
                 throw DataFile.bad(path, magic.what(), null);
             }
         }
-        if (start.indexOf('\0') >= 0) {
+        if (start.chars().filter(c -> c == 0).count() * MOST_ZEROS > start.length()) {
             throw DataFile.bad(path, "is a binary file; JSON Lines or a JSON list is needed", null);
         }
     }
@@ -77,22 +82,36 @@ final class ContainerProbe {
     }
 
     /**
-     * JSON Lines if some line that begins with a brace is an object by itself, or if several lines at least begin and
-     * end like one: then every broken line can be named by itself.
+     * JSON Lines if some lines that begin with a brace are objects by themselves (in a list over several lines only the
+     * last one can be, for want of a comma), or if several lines at least begin and end like objects: then every broken
+     * line can be named by itself. A first line that is nothing but a brace begins an object over several lines.
      */
-    private static boolean isLines(InputStream in) throws IOException {
+    private static boolean isLines(InputStream in, int needed) throws IOException {
         LineReader lines = new LineReader(in); // its stream is closed by the caller
         int braced = 0;
-        for (int i = 0; i < LINES && lines.next(); i++) {
-            if (lines.length() == 0 || lines.buffer()[lines.start()] != '{') {
-                continue;
+        int objects = 0;
+        for (int i = 0; i < LINES && objects < needed && lines.next(); i++) {
+            String edges = edges(lines);
+            if (edges.equals("{") && i == 0) {
+                return false;
             }
-            if (isObject(lines)) {
-                return true;
-            }
-            braced += lines.buffer()[lines.start() + lines.length() - 1] == '}' ? 1 : 0;
+            objects += edges.startsWith("{") && isObject(lines) ? 1 : 0;
+            braced += edges.equals("{}") ? 1 : 0;
         }
-        return braced > 1;
+        return objects >= needed || braced > 1;
+    }
+
+    /** The first and the last character of a line; one character, or none, of shorter ones. */
+    private static String edges(LineReader lines) {
+        int last = lines.start() + lines.length() - 1;
+        while (last >= lines.start() && lines.buffer()[last] == ' ') {
+            last--;
+        }
+        if (last < lines.start()) {
+            return "";
+        }
+        String first = String.valueOf((char) lines.buffer()[lines.start()]);
+        return last == lines.start() ? first : first + (char) lines.buffer()[last];
     }
 
     private static boolean isObject(LineReader lines) {

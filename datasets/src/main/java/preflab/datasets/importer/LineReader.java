@@ -46,7 +46,7 @@ final class LineReader implements Closeable {
                 return line(feed, feed + 1);
             }
             if (ended) {
-                return start < filled && line(filled, filled);
+                return (start < filled || tooLong) && line(filled, filled);
             }
             searched = makeRoom();
             fill();

@@ -43,7 +43,8 @@ record UnlearningImporter() implements Importer {
     @Override
     public Optional<String> recognise(Layout layout) {
         boolean columns = layout.has(Field.PROMPT) && layout.has(Field.COMPLETION);
-        boolean said = layout.column(Field.FORGET).equals("forget") && layout.has(Field.FORGET);
+        boolean said = layout.has(Field.FORGET) && layout.head().samples().stream()
+                .anyMatch(sample -> isVerdict(sample.node().path(layout.column(Field.FORGET)), layout));
         return Importer.when(columns && (said || named(layout.head()).isPresent()),
                 "a prompt and an answer, to " + (said
                         ? "forget or retain as their column says"
@@ -57,6 +58,12 @@ record UnlearningImporter() implements Importer {
         boolean chat = Contents.isChat(prompt) || Contents.isChat(completion);
         Content question = chat ? Content.of(Contents.asMessages(prompt, Contents.USER)) : prompt;
         return new Unlearning(row.id(), question, Contents.alike(completion, chat), forget(row), row.source());
+    }
+
+    private static boolean isVerdict(JsonNode cell, Layout layout) {
+        return cell.isTextual()
+                ? NAMED.matcher(cell.textValue().toLowerCase(Locale.ROOT)).lookingAt()
+                : cell.isBoolean() && layout.column(Field.FORGET).equals("forget");
     }
 
     private static boolean forget(Row row) {

@@ -24,6 +24,7 @@ import preflab.datasets.example.Source;
 /** Reads one version file through one connection; a lock makes it safe for several threads. */
 final class SqliteView implements StoredView, AutoCloseable {
 
+    private static final int READ_AHEAD = 32;
     private static final String SELECT = "SELECT id, payload, file, row, side FROM rows ";
     /** Like matches quickly in the JSON, then the walk through its texts makes sure it was no key or escape. */
     private static final String SEARCH = SELECT + """
@@ -38,6 +39,8 @@ final class SqliteView implements StoredView, AutoCloseable {
     private final PreparedStatement range;
     private final Map<Integer, String> files = new HashMap<>();
     private final RowCache cache = new RowCache();
+    /** The row that comes next if somebody reads row after row. */
+    private int expected;
 
     SqliteView(Path file, DatasetInfo info) {
         this.file = file;
@@ -74,7 +77,8 @@ final class SqliteView implements StoredView, AutoCloseable {
         if (cached != null) {
             return cached;
         }
-        List<PreferenceExample> found = page(index, 1);
+        List<PreferenceExample> found = page(index, index == expected ? READ_AHEAD : 1);
+        expected = index + found.size();
         if (found.isEmpty()) {
             throw new DatasetException(Code.STORAGE, file + " is damaged: row " + index + " is missing");
         }
