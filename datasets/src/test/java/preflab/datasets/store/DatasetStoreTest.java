@@ -326,4 +326,16 @@ class DatasetStoreTest {
         assertThatThrownBy(() -> store.add("mixed", Kind.SFT, List.of(Examples.prompt("a")).iterator(), ""))
                 .hasMessage("a sft dataset cannot hold a row of kind prompts");
     }
+
+    @Test
+    void twoStoresOnOneFolderSeeEachOthersVersions() {
+        try (DatasetStore other = DatasetStore.open(temp.resolve("what? 100%#é").resolve("datasets"))) {
+            DatasetVersionId first = add("shared", Examples.prompt("a"));
+            DatasetVersionId second = other.add("shared", Kind.PROMPTS, List.of(Examples.prompt("b")).iterator(), "");
+
+            assertThat(second.version()).isEqualTo(2);
+            assertThat(other.view(first).get(0).prompt().text()).isEqualTo("a");
+            assertThat(store.resolve("shared")).isEqualTo(second);
+        }
+    }
 }
