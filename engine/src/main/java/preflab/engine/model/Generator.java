@@ -21,8 +21,8 @@ public final class Generator {
     /** Sequences computed at once unless told otherwise. */
     public static final int BATCH_SIZE = 256;
 
-    /** Bounds the cache of one batch, in numbers: 1 GiB in float32. */
-    private static final long CACHE_NUMBERS = 1L << 28;
+    /** Bounds the memory of one batch, in numbers: 1 GiB in float32. */
+    private static final long NUMBERS_AT_ONCE = 1L << 28;
     /** Rows are dropped from the batch once this share of it has ended: dropping copies the cache. */
     private static final double ENDED_SHARE = 0.25;
 
@@ -78,7 +78,7 @@ public final class Generator {
      * @param stopIds
      *            tokens that end a sequence
      * @param batchSize
-     *            sequences computed at once; fewer where their cache would grow beyond a GiB
+     *            sequences computed at once; fewer where they would need more than about a GiB
      */
     public static List<int[]> generate(Policy policy, List<int[]> prompts, SamplerSettings settings,
             Set<Integer> stopIds, int batchSize, Listener listener) {
@@ -100,10 +100,13 @@ public final class Generator {
     }
 
     private int batchSize(int wanted, List<Answer> byLength) {
+        long longest = byLength.stream().mapToLong(a -> prompts.get(a.prompt).length).max().orElse(1);
         long slots = byLength.stream().mapToLong(a -> (long) prompts.get(a.prompt).length + a.limit).max().orElse(1);
         ModelConfig config = policy.config();
-        long numbers = slots * config.layers() * config.keyValueHeads() * config.headDim() * 2;
-        return Math.clamp(CACHE_NUMBERS / numbers, 1, Math.max(1, wanted));
+        long cache = slots * config.layers() * config.keyValueHeads() * config.headDim() * 2;
+        long prompt = longest * (3L * config.intermediateSize() + 8L * config.hiddenSize()); // one layer at a time
+        long numbers = cache + prompt + 10L * config.vocabSize(); // sampling sorts in float64
+        return Math.clamp(NUMBERS_AT_ONCE / numbers, 1, Math.max(1, wanted));
     }
 
     private void runBatch(List<Answer> batch) {

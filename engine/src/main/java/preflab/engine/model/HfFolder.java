@@ -123,7 +123,8 @@ public final class HfFolder {
     }
 
     /**
-     * Writes a model folder: aside first, then renamed, so that a crash leaves either the old folder or the new one.
+     * Writes a model folder: aside first, then renamed, so that a crash never leaves half a model. A crash between the
+     * two renames of a replacement leaves the old model under {@code NAME.old}; the next save puts it back first.
      *
      * @param folder
      *            new, empty, or a model folder, which is replaced
@@ -136,10 +137,13 @@ public final class HfFolder {
      */
     public static void save(Path folder, ModelConfig config, Map<String, NDArray> weights, Path tokenizer) {
         Path target = folder.toAbsolutePath().normalize();
-        requireReplaceable(target);
         Path aside = target.resolveSibling(target.getFileName() + ".writing");
         Path old = target.resolveSibling(target.getFileName() + ".old");
         try {
+            if (Files.exists(old) && !Files.exists(target)) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            requireReplaceable(target);
             delete(aside);
             delete(old);
             Files.createDirectories(aside);

@@ -18,7 +18,8 @@ import preflab.engine.batch.ModelException;
  */
 public record SamplerSettings(double temperature, int topK, double topP, int maxNewTokens, long seed) {
     public SamplerSettings {
-        require(temperature >= 0 && temperature < 1e6, "temperature must be 0 or more, not " + temperature);
+        require(temperature == 0 || (temperature >= 1e-3 && temperature <= 1e3),
+                "temperature must be 0 (greedy) or lie in [0.001, 1000], not " + temperature);
         require(topK >= 0, "top-k must be 0 (off) or more, not " + topK);
         require(topP > 0 && topP <= 1, "top-p must lie in (0, 1], not " + topP);
         require(maxNewTokens >= 1, "max-tokens must be at least 1, not " + maxNewTokens);

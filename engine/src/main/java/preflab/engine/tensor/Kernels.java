@@ -5,6 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The fused operations that models, losses and the optimizer stand on. Each is one call into libtorch; each has a
@@ -13,126 +18,18 @@ import ai.djl.pytorch.jni.JniUtils;
  */
 public final class Kernels {
 
-    private static final String SOURCE = """
-            def linear(self: __torch__.K, x: Tensor, w: Tensor) -> Tensor:
-              return torch.linear(x, w)
-            def linear_bf16(self: __torch__.K, x: Tensor, w: Tensor) -> Tensor:
-              return torch.to(torch.linear(torch.to(x, 15), torch.to(w, 15)), 6)
-            def attention(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-              return torch.scaled_dot_product_attention(q, k, v, None, 0., True)
-            def attention_bf16(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-              return torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), torch.to(k, 15), torch.to(v, 15), None, 0., True), 6)
-            def attention_masked(self: __torch__.K, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-              return torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
-            def embedding(self: __torch__.K, ids: Tensor, table: Tensor) -> Tensor:
-              return torch.embedding(table, ids)
-            def narrow(self: __torch__.K, x: Tensor, axis: int, start: int, length: int) -> Tensor:
-              return torch.narrow(x, axis, start, length)
-            def repeat_heads(self: __torch__.K, x: Tensor, times: int) -> Tensor:
-              n, h, t, d, = torch.size(x)
-              return torch.reshape(torch.expand(torch.unsqueeze(x, 2), [n, h, times, t, d]), [n, torch.mul(h, times), t, d])
-            def decoder_layer(self: __torch__.K, x: Tensor, w: List[Tensor], keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, masked: bool, slot: int, heads: int, groups: int, eps: float) -> Tensor:
-              n, width, = torch.size(x)
-              h = torch.rms_norm(x, [width], w[0], eps)
-              c = torch.unsqueeze(cos, 1)
-              s = torch.unsqueeze(sin, 1)
-              q = torch.reshape(torch.linear(h, w[1]), [n, heads, -1])
-              k = torch.reshape(torch.linear(h, w[2]), [n, groups, -1])
-              qa, qb, = torch.chunk(q, 2, -1)
-              ka, kb, = torch.chunk(k, 2, -1)
-              q = torch.addcmul(torch.mul(q, c), torch.cat([torch.neg(qb), qa], -1), s)
-              k = torch.addcmul(torch.mul(k, c), torch.cat([torch.neg(kb), ka], -1), s)
-              v = torch.reshape(torch.linear(h, w[3]), [n, groups, -1])
-              _0 = torch.copy_(torch.select(keys, 2, slot), k)
-              _1 = torch.copy_(torch.select(values, 2, slot), v)
-              length = torch.add(slot, 1)
-              past_k = torch.narrow(keys, 2, 0, length)
-              past_v = torch.narrow(values, 2, 0, length)
-              q = torch.reshape(q, [n, groups, torch.floordiv(heads, groups), -1])
-              if masked:
-                o = torch.scaled_dot_product_attention(q, past_k, past_v, torch.narrow(mask, 3, 0, length), 0., False)
-              else:
-                o = torch.scaled_dot_product_attention(q, past_k, past_v, None, 0., False)
-              y = torch.add(x, torch.linear(torch.reshape(o, [n, -1]), w[4]))
-              h = torch.rms_norm(y, [width], w[5], eps)
-              f = torch.mul(torch.silu(torch.linear(h, w[6])), torch.linear(h, w[7]))
-              return torch.add(y, torch.linear(f, w[8]))
-            def copy_into(self: __torch__.K, to: Tensor, x: Tensor) -> Tensor:
-              return torch.copy_(to, x)
-            def select_rows(self: __torch__.K, x: Tensor, rows: Tensor) -> Tensor:
-              return torch.index_select(x, 0, rows)
-            def sample(self: __torch__.K, logits: Tensor, u: Tensor, temperature: float, top_k: int, top_p: float) -> Tensor:
-              scaled = torch.div(torch.to(logits, 7), temperature)
-              if torch.__or__(torch.gt(top_k, 0), torch.lt(top_p, 1.)):
-                ranked, order, = torch.sort(scaled, stable=True, dim=-1, descending=True)
-                p = torch.softmax(ranked, -1)
-                if torch.gt(top_k, 0):
-                  p = torch.narrow(p, 1, 0, ops.prim.min(top_k, torch.size(p, 1)))
-                  p = torch.div(p, torch.sum(p, [-1], True))
-                below = torch.sub(torch.cumsum(p, -1), p)
-                p = torch.where(torch.lt(below, top_p), p, torch.zeros_like(p))
-              else:
-                p = torch.softmax(scaled, -1)
-                order = torch.to(scaled, 4)
-              total = torch.cumsum(p, -1)
-              last = torch.sub(torch.size(p, 1), 1)
-              target = torch.mul(torch.unsqueeze(u, 1), torch.narrow(total, 1, last, 1))
-              index = torch.clamp(torch.sum(torch.le(total, target), [-1], True), None, last)
-              if torch.__or__(torch.gt(top_k, 0), torch.lt(top_p, 1.)):
-                index = torch.gather(order, 1, index)
-              else:
-                pass
-              return torch.squeeze(index, 1)
-            def rms_norm(self: __torch__.K, x: Tensor, w: Tensor, eps: float) -> Tensor:
-              return torch.rms_norm(x, [torch.size(x, -1)], w, eps)
-            def swiglu(self: __torch__.K, gate: Tensor, up: Tensor) -> Tensor:
-              return torch.mul(torch.silu(gate), up)
-            def silu(self: __torch__.K, x: Tensor) -> Tensor:
-              return torch.silu(x)
-            def rope(self: __torch__.K, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-              a, b, = torch.chunk(x, 2, -1)
-              return torch.addcmul(torch.mul(x, cos), torch.cat([torch.neg(b), a], -1), sin)
-            def token_log_probs(self: __torch__.K, logits: Tensor, targets: Tensor) -> Tensor:
-              return torch.neg(torch.cross_entropy_loss(logits, targets, None, 0, -100, 0.))
-            def vocabulary_kl(self: __torch__.K, p_logits: Tensor, q_logits: Tensor) -> Tensor:
-              p = torch.log_softmax(p_logits, -1)
-              q = torch.log_softmax(q_logits, -1)
-              w = torch.exp(p)
-              d = torch.where(torch.gt(w, 0), torch.sub(p, q), torch.zeros_like(p))
-              return torch.sum(torch.mul(w, d), [-1])
-            def log_sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
-              return torch.log_sigmoid(x)
-            def sigmoid(self: __torch__.K, x: Tensor) -> Tensor:
-              return torch.sigmoid(x)
-            def expm1(self: __torch__.K, x: Tensor) -> Tensor:
-              return torch.expm1(x)
-            def log_sum_exp(self: __torch__.K, x: Tensor) -> Tensor:
-              return torch.logsumexp(x, [-1], False)
-            def select(self: __torch__.K, condition: Tensor, a: Tensor, b: Tensor) -> Tensor:
-              return torch.where(condition, a, b)
-            def concat(self: __torch__.K, xs: List[Tensor]) -> Tensor:
-              return torch.cat(xs, 0)
-            def index_select(self: __torch__.K, x: Tensor, index: Tensor) -> Tensor:
-              return torch.index_select(x, 0, index)
-            def cast(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
-              return torch.to(x, dtype)
-            def reinterpret(self: __torch__.K, x: Tensor, dtype: int) -> Tensor:
-              return torch.view_copy(x, dtype=dtype)
-            def grad_norm(self: __torch__.K, grads: List[Tensor]) -> Tensor:
-              return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(grads, 2), 0), 2)
-            def scale(self: __torch__.K, xs: List[Tensor], factor: float) -> Tensor:
-              torch._foreach_mul_(xs, factor)
-              return xs[0]
-            def adamw(self: __torch__.K, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, weight_decay: float, eps: float) -> Tensor:
-              none = annotate(List[Tensor], [])
-              torch._foreach_add_(steps, 1)
-              torch._fused_adamw_(p, g, m, v, none, steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps, amsgrad=False, maximize=False)
-              return steps[0]
-            """;
-
     private static final class Holder {
         // lives as long as the process: the module holds code, no tensors
-        static final TorchScript SCRIPT = new TorchScript(Torch.newManager(), SOURCE);
+        static final TorchScript SCRIPT = new TorchScript(Torch.newManager(), source());
+    }
+
+    /** One TorchScript method per kernel, beside this class; {@code torch.X} in it means {@code aten::X}. */
+    private static String source() {
+        try (InputStream in = Objects.requireNonNull(Kernels.class.getResourceAsStream("kernels.torchscript"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Kernels() {

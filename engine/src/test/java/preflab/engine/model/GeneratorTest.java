@@ -177,6 +177,15 @@ class GeneratorTest {
     }
 
     @Test
+    void impossibleSettingsAreRefusedInWords() {
+        assertThatThrownBy(() -> new SamplerSettings(-1, 0, 1, 5, 0)).isInstanceOf(ModelException.class)
+                .hasMessage("temperature must be 0 (greedy) or lie in [0.001, 1000], not -1.0");
+        assertThatThrownBy(() -> new SamplerSettings(1, -1, 1, 5, 0)).hasMessageContaining("top-k");
+        assertThatThrownBy(() -> new SamplerSettings(1, 0, 0, 5, 0)).hasMessageContaining("top-p");
+        assertThatThrownBy(() -> new SamplerSettings(1, 0, 1, 0, 0)).hasMessageContaining("max-tokens");
+    }
+
+    @Test
     void theListenerEndsTheWork() {
         int[] calls = new int[1];
         List<int[]> answers = Generator.generate(policy, prompts, SamplerSettings.greedy(30), Set.of(), 8,

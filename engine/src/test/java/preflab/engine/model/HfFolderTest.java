@@ -113,6 +113,14 @@ class HfFolderTest {
     }
 
     @Test
+    void aModelLeftAsideByACrashIsPutBackBeforeTheNextIsWritten() throws IOException {
+        Files.move(folder, temp.resolve("model.old")); // as between the two renames
+        assertThatThrownBy(() -> policy.save(folder, temp.resolve("no-such-tokenizer.json")))
+                .isInstanceOf(ModelException.class).hasMessageContaining("no-such-tokenizer.json");
+        assertThat(HfFolder.open(folder).config()).isEqualTo(policy.config());
+    }
+
+    @Test
     void sha256IsTheFilesOwn() {
         // as sha256sum prints it
         assertThat(HfFolder.sha256(SharedFolder.require("data/models/stories260k")))

@@ -84,6 +84,21 @@ class StoriesReferenceTest {
     }
 
     @Test
+    void float64ReachesTheReferencesLastDigit() {
+        try (LlamaPolicy exact = LlamaPolicy.load(SharedFolder.require(FOLDER), manager, Precision.FLOAT64)) {
+            for (JsonNode text : reference.get("references")) {
+                int[] ids = SharedFolder.ints(text.get("ids"));
+                double[] logProbs = Autograd.without(() -> Scopes.within(() -> TokenLogProbs.of(exact,
+                        manager.create(Arrays.stream(ids).asLongStream().toArray(), new Shape(1, ids.length)))
+                        .toDoubleArray()));
+                for (int t = 0; t < logProbs.length; t++) { // printed with seven decimals
+                    assertThat(logProbs[t]).isCloseTo(text.get("token_logprobs").get(t).asDouble(), within(2e-7));
+                }
+            }
+        }
+    }
+
+    @Test
     void completionsOfPairsScoreAsTheReferenceDoes() {
         for (JsonNode pair : reference.get("pair_logprobs")) {
             for (String side : List.of("chosen", "rejected")) {
