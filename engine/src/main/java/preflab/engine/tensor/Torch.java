@@ -12,6 +12,7 @@ public final class Torch {
         static final Engine ENGINE = load();
 
         private static Engine load() {
+            System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers about every start
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false); // with it on, last digits change and nothing gets faster
             return engine;

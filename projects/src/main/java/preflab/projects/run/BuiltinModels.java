@@ -2,6 +2,7 @@ package preflab.projects.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.zip.CRC32;
 import preflab.projects.store.ProjectException;
 
 /**
@@ -37,7 +39,7 @@ final class BuiltinModels {
                     ? List.of()
                     : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip)
                             .filter(line -> !line.isEmpty() && !line.startsWith("#")).map(BuiltinModels::entry)
-                            .toList();
+                            .filter(entry -> entry.files().contains("config.json")).toList();
         } catch (IOException e) {
             throw new ProjectException(ProjectException.Code.SYSTEM, "cannot read the list of built-in models", e);
         }
@@ -45,7 +47,12 @@ final class BuiltinModels {
 
     private static Entry entry(String line) {
         List<String> words = List.of(line.split("\\s+", -1));
-        return new Entry(words.getFirst(), words.subList(1, words.size()));
+        String name = words.getFirst();
+        return new Entry(name, words.stream().skip(1).filter(file -> resource(name, file) != null).toList());
+    }
+
+    private static URL resource(String name, String file) {
+        return BuiltinModels.class.getResource(ROOT + name + "/" + file);
     }
 
     /** The folder of the built-in model, unpacked under the cache if it is not there yet. */
@@ -62,7 +69,7 @@ final class BuiltinModels {
 
     /** Another version of the program may bring other weights under the same name. */
     private static String fingerprint(Entry entry) {
-        java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+        CRC32 sum = new CRC32();
         entry.files().forEach(file -> sum.update(bytes(entry.name(), file)));
         return Long.toHexString(sum.getValue());
     }

@@ -99,6 +99,6 @@ public final class ModelRefs {
 
     private static ProjectException noSuchModel(String reference, String why) {
         return new ProjectException(ProjectException.Code.NO_SUCH_MODEL, "no model \"" + reference + "\": " + why
-                + ". A model is " + String.join(", ", builtins()) + ", run:ID, or a Hugging Face folder.");
+                + ". A model is builtin:NAME " + BuiltinModels.names() + ", run:ID, or a Hugging Face folder.");
     }
 }
