@@ -56,7 +56,13 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
     }
 
     private static ParamException unreadable(Param<?> param, String text) {
-        return new ParamException(param.id() + " must be " + param.range() + ", not \"" + text + "\"");
+        String kind = switch (param) {
+            case OfDouble number -> number.automatic().isEmpty() ? "a number in " : "";
+            case OfInt whole -> "a whole number in ";
+            case OfBoolean flag -> "";
+            case OfChoice choice -> "";
+        };
+        return new ParamException(param.id() + " must be " + kind + param.range() + ", not \"" + text + "\"");
     }
 
     /** How a slider for this number should move. */
@@ -116,7 +122,11 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
                 return Double.NaN;
             }
             try {
-                return checked(this, Double.valueOf(text.strip()));
+                double number = Double.parseDouble(text.strip());
+                if (Double.isNaN(number)) {
+                    throw unreadable(this, text);
+                }
+                return checked(this, number);
             } catch (NumberFormatException e) {
                 throw unreadable(this, text);
             }
