@@ -27,6 +27,9 @@ final class Contents {
         if (cell.isTextual()) {
             return Content.of(text(cell.textValue(), column));
         }
+        if (cell.path("full_text").isTextual()) { // WebGPT's question
+            return Content.of(text(cell.path("full_text").textValue(), column));
+        }
         if (Shape.isMessage(cell)) {
             return Content.of(List.of(message(cell, defaultRole, column)));
         }

@@ -29,6 +29,17 @@ public record Field(String id, Set<Shape> shapes, String beside, List<String> na
             "preferred_output", "response_j", "win", "positive");
     static final Field REJECTED = named("rejected", WORDS, "rejected", "rejected_response", "response_rejected",
             "non_preferred", "non_preferred_output", "response_k", "lose", "negative");
+    static final Field FIRST = named("first", WORDS, "human_ref_A", "response_1", "response_a", "answer_0", "answer_a",
+            "answer1", "output_1", "completion_a", "conversation_a");
+    static final Field SECOND = named("second", WORDS, "human_ref_B", "response_2", "response_b", "answer_1",
+            "answer_b", "answer2", "output_2", "completion_b", "conversation_b");
+    static final Field PREFERENCE = named("preference", Set.of(Shape.NUMBER), "preference");
+    static final Field STRENGTH = named("preference_strength", Set.of(Shape.NUMBER), "preference_strength");
+    static final Field WINNER = named("winner", Set.of(Shape.TEXT), "winner");
+    static final Field FIRST_WINS = named("first_wins", Set.of(Shape.NUMBER), "labels");
+    static final Field FIRST_SCORE = named("first_score", Set.of(Shape.NUMBER), "score_0", "score_A", "score_1");
+    static final Field SECOND_SCORE = named("second_score", Set.of(Shape.NUMBER), "score_1", "score_B", "score_2");
+    static final Field CANDIDATES = named("completions", Set.of(Shape.TEXTS), "completions", "responses", "answers");
     static final Field COMPLETION = named("completion", WORDS, "completion", "response", "answer", "output");
     static final Field LABEL = named("label", Set.of(Shape.BOOLEAN, Shape.NUMBER, Shape.TEXT), "label", "kto_tag",
             "is_correct", "accepted");

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import preflab.datasets.example.Kind;
-import preflab.datasets.example.Message;
 import preflab.datasets.example.Paired;
 
 /**
@@ -42,11 +41,6 @@ record ImplicitMessagesImporter() implements Importer {
 
     @Override
     public Paired read(Row row) {
-        return Conversations.pair(row, messages(row, Field.CHOSEN), messages(row, Field.REJECTED));
-    }
-
-    private static List<Message> messages(Row row, Field field) {
-        return Contents.asMessages(Contents.of(row.required(field), Contents.ASSISTANT, row.column(field)),
-                Contents.ASSISTANT);
+        return Conversations.pair(row, Side.of(row, Field.CHOSEN), Side.of(row, Field.REJECTED));
     }
 }

@@ -46,14 +46,18 @@ record ImplicitTextImporter() implements Importer {
     public Paired read(Row row) {
         String chosen = text(row, Field.CHOSEN);
         String rejected = text(row, Field.REJECTED);
-        Pairs.refuseEqual(row, chosen.equals(rejected));
+        if (chosen.equals(rejected)) {
+            throw new BadRow(row.column(Field.CHOSEN),
+                    "and " + row.column(Field.REJECTED) + " are equal: such a pair says nothing");
+        }
         int cut = cut(chosen, rejected);
         if (chosen.substring(0, cut).isBlank()) {
             throw new BadRow(row.column(Field.CHOSEN),
                     "and " + row.column(Field.REJECTED) + " share no first words that could be the prompt");
         }
-        return Pairs.of(row, Content.of(chosen.substring(0, cut)), Content.of(chosen.substring(cut)),
-                Content.of(rejected.substring(cut)));
+        return Pairs.of(row, Content.of(chosen.substring(0, cut)),
+                new Side(row.column(Field.CHOSEN), Content.of(chosen.substring(cut))),
+                new Side(row.column(Field.REJECTED), Content.of(rejected.substring(cut))));
     }
 
     /** The last place in the common beginning where both sides can go on as answers; 0 = there is none. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import preflab.datasets.example.Content;
 import preflab.datasets.example.Kind;
-import preflab.datasets.example.Message;
 import preflab.datasets.example.Paired;
 
 /**
@@ -48,11 +48,12 @@ record ImplicitTranscriptImporter() implements Importer {
         return Conversations.pair(row, turns(row, Field.CHOSEN), turns(row, Field.REJECTED));
     }
 
-    private static List<Message> turns(Row row, Field field) {
+    private static Side turns(Row row, Field field) {
         JsonNode cell = row.required(field);
+        String column = row.column(field);
         if (!cell.isTextual()) {
-            throw new BadRow(row.column(field), "is " + Clip.value(cell) + ", not a transcript");
+            throw new BadRow(column, "is " + Clip.value(cell) + ", not a transcript");
         }
-        return Transcripts.turns(Contents.text(cell.textValue(), row.column(field)), row.column(field));
+        return new Side(column, Content.of(Transcripts.turns(Contents.text(cell.textValue(), column), column)));
     }
 }

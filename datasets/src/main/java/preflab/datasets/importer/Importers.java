@@ -18,8 +18,10 @@ public final class Importers {
     /** Every format, in the order they are tried. */
     public static final List<Importer> ALL = List.of(new StepwiseImporter(), new RankedImporter(),
             new PairedImporter(), new ImplicitTranscriptImporter(), new ImplicitMessagesImporter(),
-            new ImplicitTextImporter(), new UnpairedImporter(), new UnpairedMessagesImporter(),
-            new UnlearningImporter(), new DemonstrationImporter(), new ConversationImporter(), new TextImporter(),
+            new ImplicitTextImporter(), new ComparisonImporter(), new UnpairedImporter(),
+            new UnpairedMessagesImporter(),
+            new UnlabelledImporter(), new UnlearningImporter(), new DemonstrationImporter(), new ConversationImporter(),
+            new TextImporter(),
             new PromptImporter());
 
     private Importers() {

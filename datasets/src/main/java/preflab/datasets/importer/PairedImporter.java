@@ -3,9 +3,6 @@ package preflab.datasets.importer;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import preflab.datasets.example.Content;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.Paired;
 
@@ -45,22 +42,10 @@ record PairedImporter() implements Importer {
 
     @Override
     public Paired read(Row row) {
-        Content chosen = answer(row, Field.CHOSEN);
-        Content rejected = answer(row, Field.REJECTED);
-        if (repeatsPrompt(chosen) && repeatsPrompt(rejected)) {
-            return Conversations.pair(row, Contents.asMessages(chosen, Contents.ASSISTANT),
-                    Contents.asMessages(rejected, Contents.ASSISTANT));
-        }
-        return Pairs.of(row, Prompts.of(row), chosen, rejected);
-    }
-
-    private static Content answer(Row row, Field field) {
-        JsonNode cell = row.required(field);
-        return Contents.of(cell, Contents.ASSISTANT, row.column(field));
-    }
-
-    private static boolean repeatsPrompt(Content answer) {
-        return answer instanceof Content.Chat chat && chat.messages().size() > 1
-                && !Contents.isModel(chat.messages().getFirst());
+        Side chosen = Side.of(row, Field.CHOSEN);
+        Side rejected = Side.of(row, Field.REJECTED);
+        return chosen.repeatsPrompt() && rejected.repeatsPrompt()
+                ? Conversations.pair(row, chosen, rejected)
+                : Pairs.of(row, Prompts.of(row), chosen, rejected);
     }
 }

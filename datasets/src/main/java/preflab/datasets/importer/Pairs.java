@@ -9,21 +9,20 @@ final class Pairs {
     private Pairs() {
     }
 
-    static Paired of(Row row, Content prompt, Content chosen, Content rejected) {
-        Contents.checkAnswer(chosen, row.column(Field.CHOSEN));
-        Contents.checkAnswer(rejected, row.column(Field.REJECTED));
-        boolean chat = Contents.isChat(prompt) || Contents.isChat(chosen) || Contents.isChat(rejected);
-        Content better = Contents.alike(chosen, chat);
-        Content worse = Contents.alike(rejected, chat);
-        refuseEqual(row, better.equals(worse));
+    static Paired of(Row row, Content prompt, Side better, Side worse) {
+        Contents.checkAnswer(better.content(), better.column());
+        Contents.checkAnswer(worse.content(), worse.column());
+        boolean chat = Contents.isChat(prompt) || Contents.isChat(better.content()) || Contents.isChat(worse.content());
+        Content chosen = Contents.alike(better.content(), chat);
+        Content rejected = Contents.alike(worse.content(), chat);
+        refuseEqual(better, worse, chosen.equals(rejected));
         Content question = chat ? Content.of(Contents.asMessages(prompt, Contents.USER)) : prompt;
-        return new Paired(row.id(), question, better, worse, row.source());
+        return new Paired(row.id(), question, chosen, rejected, row.source());
     }
 
-    static void refuseEqual(Row row, boolean equal) {
+    static void refuseEqual(Side better, Side worse, boolean equal) {
         if (equal) {
-            throw new BadRow(row.column(Field.CHOSEN),
-                    "and " + row.column(Field.REJECTED) + " are equal: such a pair says nothing");
+            throw new BadRow(better.column(), "and " + worse.column() + " are equal: such a pair says nothing");
         }
     }
 }

@@ -65,8 +65,8 @@ public final class Row {
     }
 
     /** Remarks on a row that is taken all the same. */
-    void note(Field field, String remark) {
-        notes.accept(new Problem(number, column(field), remark));
+    void note(String column, String remark) {
+        notes.accept(new Problem(number, column, remark));
     }
 
     /** File, row number and the columns that no field reads, as JSON text. */

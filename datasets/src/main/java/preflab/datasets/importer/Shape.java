@@ -79,7 +79,7 @@ public enum Shape {
         if (object.path("messages").isArray()) {
             return MESSAGES;
         }
-        return isMessage(object) ? MESSAGE : OBJECT;
+        return isMessage(object) || object.path("full_text").isTextual() ? MESSAGE : OBJECT;
     }
 
     static boolean isMessage(JsonNode node) {

@@ -26,6 +26,7 @@ import preflab.datasets.example.Ranked;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.Stepwise;
+import preflab.datasets.example.Unlabelled;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
 import preflab.datasets.importer.TempFiles.Read;
@@ -230,16 +231,70 @@ class FormatsTest {
                 new Hints(Optional.of(Kind.FORGET_RETAIN), FieldMapping.NONE)).rows()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{'history':'p','human_ref_A':'bad','human_ref_B':'good','labels':0,'score_A':9,'score_B':1}",
+            "{'prompt':'p','response_1':'bad','response_2':'good','preference_strength':2}",
+            "{'prompt':'p','response_1':'good','response_2':'bad','preference_strength':-1}",
+            "{'question':{'full_text':'p'},'answer_0':'bad','answer_1':'good','score_0':-0.5,'score_1':0.5}",
+            "{'instruction':'p','input':'','output_1':'good','output_2':'bad','preference':1}",
+            "{'prompt':'p','response_a':'good','response_b':'bad','winner':'model_a'}",
+            "{'prompt':'p','answer1':'x','answer2':'y','chosen':'good','rejected':'bad'}"})
+    void comparisonsBecomePairsWhicheverWayTheirVerdictCounts(String text) {
+        Paired row = (Paired) one(text);
+
+        assertThat(row.prompt().text()).isEqualTo("p");
+        assertThat(row.chosen().text()).isEqualTo("good");
+        assertThat(row.rejected().text()).isEqualTo("bad");
+    }
+
+    @Test
+    void arenaConversationsArePairedWhereTheyPart() {
+        Paired row = (Paired) one(
+                "{'conversation_a':[{'role':'user','content':'p'},{'role':'assistant','content':'bad'}],"
+                        + "'conversation_b':[{'role':'user','content':'p'},{'role':'assistant','content':'good'}],"
+                        + "'winner':'model_b','turn':1}");
+
+        assertThat(turns(row.prompt())).containsExactly("user:p");
+        assertThat(turns(row.chosen())).containsExactly("assistant:good");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{'prompt':'p','response_1':'a','response_2':'b','preference_strength':0} | preference_strength calls it a "
+                    + "tie: such a row says nothing",
+            "{'prompt':'p','response_a':'a','response_b':'b','winner':'tie (bothbad)'} | winner calls it a tie: such a "
+                    + "row says nothing",
+            "{'prompt':'p','response_a':'a','response_b':'b','winner':'gpt'} | winner is 'gpt'; allowed are model_a, "
+                    + "model_b and tie",
+            "{'prompt':'p','output_1':'a','output_2':'b','preference':3} | preference is 3; allowed are 1 (the first "
+                    + "answer) and 2 (the second)",
+            "{'prompt':'p','output_1':'a','output_2':' ','preference':1} | output_2 is empty"})
+    void comparisonsThatSayNothingAreRejected(String row, String problem) {
+        assertThat(problem(row)).isEqualTo(problem);
+    }
+
+    @Test
+    void answersWithoutAVerdictAreToBeLabelled() {
+        Unlabelled two = (Unlabelled) one("{'instruction':'i','output_1':'a','output_2':'b'}");
+        Unlabelled list = (Unlabelled) one("{'prompt':'p','responses':['a','b','c']}");
+
+        assertThat(two.completions()).extracting(Content::text).containsExactly("a", "b");
+        assertThat(list.completions()).hasSize(3);
+    }
+
     @Test
     void unknownShapesAreSaidToBeUnknownWithWhatWouldHelp() {
-        Path file = file("ab.jsonl", "{'instruction':'i','output_1':'a','output_2':'b','preference':1}");
+        Path file = file("ab.jsonl", "{'problem':'p','steps':['a','b'],'label':-1}");
 
         Detection detection = Importers.detect(file);
 
         assertThat(detection.kind()).isEmpty();
         assertThat(detection.format()).isEqualTo("unknown");
-        assertThat(detection.columns()).containsExactly("instruction", "output_1", "output_2", "preference");
-        assertThat(detection.reason()).startsWith("these columns are of no known format: instruction (text), ")
+        assertThat(detection.columns()).containsExactly("problem", "steps", "label");
+        assertThat(detection.reason())
+                .startsWith("these columns are of no known format: problem (text), steps (list of texts), "
+                        + "label (number). Needed: ")
                 .contains("prompt, chosen, rejected").endsWith("Other column names can be mapped.");
         assertThatThrownBy(() -> Importers.plan(file, Hints.NONE)).isInstanceOfSatisfying(DatasetException.class,
                 e -> assertThat(e.code()).isEqualTo(Code.UNKNOWN_FORMAT));
