@@ -2,6 +2,7 @@ package preflab.projects.chart;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Map;
 
 /** Draws into an SVG document. Clips are nested {@code svg} elements, so that no ids can clash within a page. */
@@ -107,8 +108,8 @@ public final class SvgPainter implements Painter {
 
     @Override
     public void clip(double x, double y, double width, double height) {
-        String box = "x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"".formatted(number(x), number(y), number(width),
-                number(height));
+        String box = String.format(Locale.ROOT, "x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"", number(x), number(y),
+                number(width), number(height));
         svg.append("<svg ").append(box).append(" viewBox=\"").append(number(x)).append(' ').append(number(y))
                 .append(' ').append(number(width)).append(' ').append(number(height)).append("\">");
     }
