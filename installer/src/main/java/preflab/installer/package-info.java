@@ -1,0 +1,2 @@
+/** The package has no code of its own: it is the program with its own Java. The smoke test is in the test folder. */
+package preflab.installer;
