@@ -6,6 +6,7 @@ import javafx.stage.Stage;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeController;
 import preflab.app.home.HomeModel;
+import preflab.app.home.ProjectDoor;
 import preflab.projects.workspace.Workspace;
 
 /** Puts one window together: models, controllers, nodes, and the wires between them. */
@@ -77,6 +78,11 @@ public final class WindowAssembly implements AutoCloseable {
 
     HomeController home() {
         return home;
+    }
+
+    /** Opens projects without asking anybody. */
+    ProjectDoor door() {
+        return controller;
     }
 
     /** The open project's screens. */

@@ -1,0 +1,194 @@
+package preflab.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preflab.app.data.ImportStage;
+import preflab.app.ui.CssWarnings;
+import preflab.app.ui.ProjectFixture;
+import preflab.app.ui.Ui;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.objective.Objectives;
+import preflab.engine.train.Outcome;
+import preflab.projects.store.RunLock;
+import preflab.projects.workspace.Workspace;
+
+/** Every screen of an open project, empty, filled and in trouble, in both themes, narrow and wide. */
+class ScreensTest {
+
+    private final Ui ui = Ui.get();
+
+    @TempDir
+    private Path folder;
+    private Path project;
+
+    @BeforeEach
+    void makeProject() {
+        project = folder.resolve("sums.preflab");
+        Workspace.create(project).close();
+    }
+
+    private void inEveryLook(String name, String screen, Consumer<TestWindow> prepare) {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            for (int width : new int[]{Ui.NARROW, Ui.WIDE}) {
+                String suffix = (width == Ui.WIDE ? "-wide" : "-narrow") + (theme == Theme.DARK ? "-dark" : "-light");
+                try (TestWindow window = new TestWindow(folder, theme, width, width == Ui.WIDE ? 940 : 720)) {
+                    ui.run(() -> window.assembly().door().open(project));
+                    window.session();
+                    window.go(screen);
+                    prepare.accept(window);
+                    ui.picture(name + suffix);
+                }
+            }
+        }
+    }
+
+    @Test
+    void emptyScreensSayWhatToDoNext() {
+        for (String screen : List.of("home", "data", "train", "compare")) {
+            inEveryLook(screen + "-empty", screen, window -> {
+            });
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    void dataShowsVersionsRowsAndOneExample() {
+        try (Workspace workspace = Workspace.open(project)) {
+            ProjectFixture.addData(workspace);
+        }
+        inEveryLook("data-rows", "data", window -> select(window, "sums-steps", 1));
+        inEveryLook("data-long", "data", window -> select(window, "a-conversation", 0));
+        inEveryLook("data-search-nothing", "data", window -> {
+            select(window, "sums-pairs", 0);
+            ui.run(() -> window.session().dataController().model().queryProperty().set("zebra"));
+            ui.await("the search is over", () -> window.session().dataController().model().rowsNoteProperty().get()
+                    .equals("no matches"));
+        });
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private void select(TestWindow window, String dataset, int row) {
+        var model = window.session().dataController().model();
+        ui.await("the datasets are listed", () -> model.datasets().size() == 5);
+        ui.run(() -> model.selectedProperty().set(model.datasets().stream()
+                .filter(info -> info.id().dataset().startsWith(dataset)).findFirst().orElseThrow()));
+        TableView<?> table = ui.find(TableView.class, "#data-rows");
+        ui.await("the rows are there", () -> table.getItems().size() == model.selectedProperty().get().rows());
+        ui.run(() -> table.getSelectionModel().select(row));
+        ui.await("the example is there", () -> model.exampleProperty().get() != null);
+    }
+
+    @Test
+    void importShowsWhatWasFoundAndWhatBecameOfIt() throws Exception {
+        Path good = Files.writeString(folder.resolve("pairs.jsonl"), lines(60, 7));
+        Path strange = Files.writeString(folder.resolve("strange.jsonl"),
+                "{\"question\": \"1+1=\", \"preferred\": \"2\", \"other\": \"3\"}\n".repeat(5));
+        Path notes = Files.write(folder.resolve("photo.jsonl"), new byte[]{(byte) 0x89, 'P', 'N', 'G', 13, 10, 0, 1});
+        inEveryLook("import-preview", "data", window -> open(window, good, ImportStage.PREVIEW));
+        inEveryLook("import-unknown", "data", window -> open(window, strange, ImportStage.PREVIEW));
+        inEveryLook("import-failed", "data", window -> open(window, notes, ImportStage.FAILED));
+        inEveryLook("import-report", "data", window -> {
+            open(window, good, ImportStage.PREVIEW);
+            ui.robot().clickOn("#import-run");
+            ui.await("the report is shown", () -> stage(window) == ImportStage.REPORT);
+        });
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private void open(TestWindow window, Path file, ImportStage then) {
+        ui.run(() -> window.session().dataController().imports().open(file));
+        ui.await("the file was looked at", () -> stage(window) == then);
+    }
+
+    private static ImportStage stage(TestWindow window) {
+        return window.session().dataController().imports().model().stageProperty().get();
+    }
+
+    private static String lines(int good, int bad) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < good; i++) {
+            text.append("{\"prompt\": \"").append(i).append("+1=\", \"chosen\": \"#### ").append(i + 1)
+                    .append("\", \"rejected\": \"#### ").append(i).append("\"}\n");
+            if (i < bad) {
+                text.append(i % 2 == 0 ? "{\"prompt\": \"only a prompt\"}\n" : "not JSON at all\n");
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void trainShowsTheFormAndTheRunAsItGoes() {
+        RunLock lock;
+        try (Workspace workspace = Workspace.open(project)) {
+            DatasetVersionId pairs = ProjectFixture.addData(workspace).getFirst();
+            ProjectFixture.addRun(workspace, "sft", "sft on the accepted", pairs, 1, 200, Outcome.FINISHED);
+            lock = ProjectFixture.addRunning(workspace, "dpo", "dpo sums-pairs", pairs);
+        }
+        try (lock) {
+            inEveryLook("train-running", "train", window -> {
+                var train = window.session().trainController();
+                ui.run(() -> train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow()));
+                ui.await("the run is followed", () -> train.live().model().summaryProperty().get() != null
+                        && train.live().model().series("loss").size() == 320);
+            });
+            inEveryLook("train-problems", "train", window -> {
+                var train = window.session().trainController();
+                ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);
+                ui.run(() -> {
+                    train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow());
+                    train.model().modelRefProperty().set("/no/such/folder");
+                    train.check();
+                });
+                ui.await("the check is over", () -> !train.model().busyProperty().get());
+                ui.run(() -> train.model().hyper(Objectives.find("dpo").orElseThrow()).field("beta").textProperty()
+                        .set("-1"));
+            });
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    void trainShowsHowARunEnded() {
+        try (Workspace workspace = Workspace.open(project)) {
+            DatasetVersionId pairs = ProjectFixture.addData(workspace).getFirst();
+            ProjectFixture.addRun(workspace, "dpo", "dpo with a far too large learning rate", pairs, 3, 200,
+                    Outcome.DIVERGED);
+        }
+        inEveryLook("train-diverged", "train", window -> ui.await("the run is followed", () -> window.session()
+                .trainController().live().model().series("loss").size() == 133));
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    void compareLaysRunsOverEachOther() {
+        try (Workspace workspace = Workspace.open(project)) {
+            DatasetVersionId pairs = ProjectFixture.addData(workspace).getFirst();
+            ProjectFixture.addRun(workspace, "sft", "sft on the accepted", pairs, 1, 200, Outcome.FINISHED);
+            ProjectFixture.addRun(workspace, "dpo", "dpo", pairs, 2, 200, Outcome.FINISHED);
+            ProjectFixture.addRun(workspace, "dpo", "dpo with a name that is much longer than any column", pairs, 3,
+                    200, Outcome.DIVERGED);
+            ProjectFixture.addRun(workspace, "pmpo", "pmpo", pairs, 4, 160, Outcome.STOPPED);
+        }
+        for (String tab : List.of("Metrics", "Differences", "Samples")) {
+            inEveryLook("compare-" + tab.toLowerCase(Locale.ROOT), "compare", window -> {
+                var model = window.session().compareController().model();
+                ui.await("the comparison is there", () -> model.comparisonProperty().get() != null
+                        && model.comparisonProperty().get().runs().size() == 4);
+                ui.run(() -> window.session().compareController().star(1));
+                ui.await("the baseline is taken", () -> model.comparisonProperty().get().baseline().isPresent()
+                        && !model.busyProperty().get());
+                ui.robot().clickOn(tab);
+            });
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+}
