@@ -61,6 +61,7 @@ final class CompareCharts extends ScrollPane {
                 () -> controller.saveChart(model.chartProperty().get(), palette.get()));
         save.getStyleClass().add("chart-save");
         StackPane pane = new StackPane(new ChartView(model), save);
+        pane.getStyleClass().add("chart-pane");
         StackPane.setAlignment(save, Pos.TOP_RIGHT);
         return pane;
     }

@@ -36,20 +36,20 @@ final class DifferencesTab extends VBox {
             return;
         }
         table.getColumns().clear();
-        add("Setting", 1, difference -> difference.name().contains(".") || difference.group().equals(difference.name())
-                ? difference.name()
-                : difference.group() + " · " + difference.name());
+        add("Setting", 0.8, 210, difference -> difference.group().equals("hyper")
+                ? "objective." + difference.name()
+                : difference.name());
         for (int i = 0; i < comparison.runs().size(); i++) {
             int run = i;
-            add(comparison.names().get(i), 1, difference -> difference.values().get(run));
+            add(comparison.names().get(i), 1, 120, difference -> difference.values().get(run));
         }
         table.setItems(FXCollections.observableArrayList(comparison.differences()));
     }
 
-    private void add(String title, double weight, Function<Difference, String> text) {
+    private void add(String title, double weight, double least, Function<Difference, String> text) {
         TableColumn<Difference, String> column = Tables.textColumn(title,
                 difference -> new SimpleStringProperty(text.apply(difference)));
-        Tables.weigh(column, weight);
+        Tables.weigh(column, weight, least);
         table.getColumns().add(column);
     }
 }

@@ -22,6 +22,9 @@ import preflab.projects.compare.PairedDifference;
 /** The last value of every metric of every run, with intervals and differences where the rows behind them are kept. */
 final class MetricsTab extends VBox {
 
+    /** Room for a value with its interval. */
+    private static final double RUN = 172;
+
     private final TableView<MetricRow> table = new TableView<>();
     private final Label base = Nodes.wrapped("", "muted", "small");
 
@@ -44,32 +47,34 @@ final class MetricsTab extends VBox {
         }
         base.setText(comparison.base().map(MetricsTab::words).orElse(""));
         table.getColumns().clear();
-        add("Metric", 0.8, MetricRow::key);
+        add("Metric", 0.4, 140, MetricRow::key);
         for (int i = 0; i < comparison.runs().size(); i++) {
             int run = i;
             boolean baseline = comparison.baseline().isPresent()
                     && comparison.baseline().getAsInt() == comparison.runs().get(i).id();
-            add((baseline ? "★ " : "") + comparison.names().get(i), 1, row -> cell(row.estimates().get(run)));
+            add((baseline ? "★ " : "") + comparison.names().get(i), 1, RUN, row -> cell(row.estimates().get(run)));
         }
         table.setItems(FXCollections.observableArrayList(comparison.metrics()));
     }
 
-    private void add(String title, double weight, Function<MetricRow, String> text) {
+    private void add(String title, double weight, double least, Function<MetricRow, String> text) {
         TableColumn<MetricRow, String> column = Tables.textColumn(title,
                 row -> new SimpleStringProperty(text.apply(row)));
-        Tables.weigh(column, weight);
+        Tables.weigh(column, weight, least);
         table.getColumns().add(column);
     }
 
     private static String words(BaseModel base) {
-        return "Before training, " + base.model() + " gets " + Words.number(base.accuracy()) + " "
+        return "Before training, " + base.model() + " gets " + Words.share(base.accuracy()) + " "
                 + interval(base.interval()) + " (" + base.interval().method() + ", n = "
                 + Words.count(base.interval().n()) + ")";
     }
 
     static String cell(Optional<Estimate> found) {
         return found.map(estimate -> {
-            StringBuilder text = new StringBuilder(Words.number(estimate.value()));
+            StringBuilder text = new StringBuilder(estimate.interval().isPresent()
+                    ? Words.share(estimate.value())
+                    : Words.number(estimate.value()));
             estimate.interval().ifPresent(interval -> text.append(' ').append(interval(interval)));
             estimate.versusBaseline().ifPresent(difference -> text.append("\n★ ").append(difference(difference)));
             estimate.versusStart().ifPresent(difference -> text.append("\nstart ").append(difference(difference)));
@@ -79,11 +84,11 @@ final class MetricsTab extends VBox {
 
     private static String difference(PairedDifference difference) {
         String sign = difference.difference() > 0 ? "+" : "";
-        return sign + Words.number(difference.difference()) + " " + interval(difference.interval()) + ", p = "
-                + Words.number(difference.pValue());
+        return sign + Words.share(difference.difference()) + " " + interval(difference.interval()) + "  p "
+                + Words.share(difference.pValue());
     }
 
     private static String interval(Interval interval) {
-        return "[" + Words.number(interval.low()) + ", " + Words.number(interval.high()) + "]";
+        return "[" + Words.share(interval.low()) + ", " + Words.share(interval.high()) + "]";
     }
 }

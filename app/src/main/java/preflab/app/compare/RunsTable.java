@@ -14,6 +14,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
@@ -41,16 +42,16 @@ final class RunsTable extends TableView<RunSummary> {
         setId("compare-runs");
         setAccessibleText("Runs; space picks, B makes the baseline");
         setPlaceholder(new EmptyState(Feather.BAR_CHART_2, "No runs yet", "Train something first."));
-        getColumns().add(column("", 34, PickCell::new));
+        getColumns().add(column("", 52, PickCell::new));
         getColumns().add(column("", 34, StarCell::new));
         addText("Run", 0, run -> String.valueOf(run.id()));
         addText("Name", 2, RunSummary::name);
-        addText("Objective", 0, RunSummary::objective);
+        addText("Objective", 0, 96, RunSummary::objective);
         addText("Data", 1.2, run -> run.dataset().display());
         addText("Seed", 0, run -> String.valueOf(run.seed()));
         TableColumn<RunSummary, RunSummary> state = column("State", 96, StateCell::new);
         getColumns().add(state);
-        addText("Step", 0, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
+        addText("Step", 0, 110, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
         addMetric("eval/accuracy");
         addMetric("loss");
         Tables.fill(this);
@@ -67,14 +68,19 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private void addText(String title, double weight, Function<RunSummary, String> text) {
+        addText(title, weight, weight == 0 ? 56 : 110, text);
+    }
+
+    private void addText(String title, double weight, double least, Function<RunSummary, String> text) {
         TableColumn<RunSummary, String> column = Tables.textColumn(title,
                 run -> new SimpleStringProperty(text.apply(run)));
-        Tables.weigh(column, weight);
+        Tables.weigh(column, weight, least);
         getColumns().add(column);
     }
 
     private void addMetric(String key) {
-        addText(key, 0, run -> run.metrics().containsKey(key) ? Words.number(run.metrics().get(key)) : "–");
+        addText(key, 0, key.length() > 6 ? 108 : 76,
+                run -> run.metrics().containsKey(key) ? Words.number(run.metrics().get(key)) : "–");
     }
 
     private static TableColumn<RunSummary, RunSummary> column(String title, double width,
@@ -92,13 +98,13 @@ final class RunsTable extends TableView<RunSummary> {
     /** A box in the run's colour while it is picked. */
     private final class PickCell extends TableCell<RunSummary, RunSummary> {
         private final CheckBox box = new CheckBox();
-        private final Rectangle colour = new Rectangle(4, 16);
+        private final Rectangle colour = new Rectangle(5, 16);
+        private final HBox content = Nodes.row(8, colour, box);
 
         PickCell() {
             colour.setArcWidth(3);
             colour.setArcHeight(3);
             box.setFocusTraversable(false);
-            box.setGraphic(colour);
             box.setOnAction(e -> controller.toggle(getItem().id()));
             InvalidationListener look = change -> look();
             model.picked().addListener(look);
@@ -113,7 +119,7 @@ final class RunsTable extends TableView<RunSummary> {
 
         private void look() {
             RunSummary run = getItem();
-            setGraphic(isEmpty() || run == null ? null : box);
+            setGraphic(isEmpty() || run == null ? null : content);
             if (run != null) {
                 int place = model.picked().indexOf(run.id());
                 box.setSelected(place >= 0);

@@ -4,7 +4,6 @@ import java.io.File;
 import java.time.ZoneId;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -107,7 +106,7 @@ public final class DataView extends StackPane {
         list.setId("data-list");
         list.setAccessibleText("Dataset versions");
         list.setCellFactory(view -> new DatasetCell());
-        list.setMinWidth(190);
+        list.setMinWidth(200);
         list.getSelectionModel().selectedItemProperty().subscribe(info -> {
             if (info != null) {
                 model.selectedProperty().set(info);
@@ -172,9 +171,7 @@ public final class DataView extends StackPane {
         private final VBox box;
 
         DatasetCell() {
-            HBox head = Nodes.row(8, name, Nodes.spacer(), kind);
-            head.setAlignment(Pos.CENTER_LEFT);
-            box = new VBox(2, head, facts, hash);
+            box = new VBox(3, name, Nodes.row(6, kind, facts), hash);
             setPrefWidth(0);
         }
 
@@ -185,10 +182,9 @@ public final class DataView extends StackPane {
             if (!empty && info != null) {
                 name.setText(info.id().display());
                 kind.setText(info.kind().id());
-                facts.setText(Words.count(info.rows(), "row") + " · "
-                        + Words.minute(info.created(), ZoneId.systemDefault()));
-                hash.setText(info.id().sha256().substring(0, Math.min(12, info.id().sha256().length())) + " · "
-                        + info.provenance());
+                facts.setText(Words.count(info.rows(), "row"));
+                hash.setText(Words.minute(info.created(), ZoneId.systemDefault()) + " · "
+                        + info.id().sha256().substring(0, Math.min(10, info.id().sha256().length())));
                 setAccessibleText(info.id().display() + ", " + info.kind().id() + ", "
                         + Words.count(info.rows(), "row"));
             }

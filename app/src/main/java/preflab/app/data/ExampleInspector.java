@@ -36,7 +36,7 @@ final class ExampleInspector extends StackPane {
 
     /** More than this in one text block would only slow the window; the file has it all. */
     private static final int LONGEST = 20_000;
-    private static final double BAR_WIDTH = 72;
+    private static final double BAR_WIDTH = 56;
 
     ExampleInspector(DataModel model) {
         getStyleClass().add("inspector");
@@ -128,7 +128,7 @@ final class ExampleInspector extends StackPane {
         HBox head = Nodes.row(8, place, Nodes.chip(step.label().name().toLowerCase(Locale.ROOT), styleOf(step)));
         if (step.q().isPresent()) {
             double q = step.q().getAsDouble();
-            head.getChildren().addAll(bar(q), Nodes.label("Q " + Words.number(q), "mono"));
+            head.getChildren().addAll(bar(q), q(q));
         }
         VBox box = new VBox(4, head, text(step.text().strip()));
         box.getStyleClass().add("text-block");
@@ -142,6 +142,12 @@ final class ExampleInspector extends StackPane {
             case NEUTRAL -> "busy";
             case UNMARKED -> "";
         };
+    }
+
+    private static Label q(double q) {
+        Label label = Nodes.label(String.format(Locale.ROOT, "Q %+.2f", q).replace('-', '−'), "mono");
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
     }
 
     /** Q from −1 at the left to 1 at the right. */

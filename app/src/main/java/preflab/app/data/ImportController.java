@@ -24,6 +24,7 @@ import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.importer.Detection;
+import preflab.datasets.importer.Field;
 import preflab.datasets.importer.FieldMapping;
 import preflab.datasets.importer.Hints;
 import preflab.datasets.importer.Importers;
@@ -96,6 +97,7 @@ public final class ImportController {
     /** Takes another kind than the detected one; null goes back to detection. */
     public void chooseKind(Kind kind) {
         model.kindProperty().set(kind);
+        model.mapping().clear();
         look();
     }
 
@@ -107,6 +109,17 @@ public final class ImportController {
             model.mapping().put(field, column);
         }
         look();
+    }
+
+    /** The fields a column can be chosen for; none while neither the file nor a person has said what the rows are. */
+    List<String> fields() {
+        Detection detection = model.detectionProperty().get();
+        Kind kind = model.kindProperty().get();
+        if (!detection.fields().isEmpty() || kind == null) {
+            return detection.fields();
+        }
+        return Importers.ALL.stream().filter(importer -> importer.kind() == kind)
+                .flatMap(importer -> importer.fields().stream()).map(Field::id).distinct().toList();
     }
 
     private void look() {

@@ -121,9 +121,13 @@ final class ImportView extends VBox {
         addRow(grid, "Name", name);
         addRow(grid, "Kind", kinds());
         form.getChildren().add(grid);
-        if (!detection.fields().isEmpty()) {
+        List<String> fields = controller.fields();
+        if (fields.isEmpty()) {
+            form.getChildren().add(
+                    Nodes.wrapped("Choose the kind of these rows to say which column holds what.", "muted", "small"));
+        } else {
             GridPane columns = grid();
-            for (String field : detection.fields()) {
+            for (String field : fields) {
                 addRow(columns, field, columnChoice(field, detection));
             }
             form.getChildren().addAll(Nodes.label("Columns", "section-title"), columns);
@@ -146,8 +150,9 @@ final class ImportView extends VBox {
         Label reason = Nodes.label(detection.reason());
         Node notice = Nodes.notice(fits ? "good" : "warn", fits ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
                 reason);
-        HBox chips = Nodes.row(6, Nodes.chip(detection.format(), ""));
-        detection.kind().ifPresent(kind -> chips.getChildren().add(Nodes.chip(kind.id(), "busy")));
+        HBox chips = Nodes.row(6, Nodes.label("format", "muted", "small"), Nodes.chip(detection.format(), ""));
+        detection.kind().ifPresent(kind -> chips.getChildren()
+                .addAll(Nodes.label("kind", "muted", "small"), Nodes.chip(kind.id(), "busy")));
         return new VBox(8, chips, notice);
     }
 

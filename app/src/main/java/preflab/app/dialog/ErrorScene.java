@@ -1,5 +1,6 @@
 package preflab.app.dialog;
 
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -97,11 +98,16 @@ public final class ErrorScene extends StackPane {
             return;
         }
         code.setText(report.code().code() + "  ·  " + report.action());
-        message.setText(report.message());
+        message.setText(sentence(report.message()));
         advice.setText(report.advice());
         details.setText(report.details());
         fold.setExpanded(false);
         close.requestFocus();
+    }
+
+    /** Modules' messages begin small, because they often follow a colon. */
+    private static String sentence(String message) {
+        return message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
     }
 
     private void copy() {

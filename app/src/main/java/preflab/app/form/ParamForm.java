@@ -28,6 +28,8 @@ public final class ParamForm extends GridPane {
 
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
+    private int rows;
+
     public ParamForm(FormModel model) {
         getStyleClass().add("param-form");
         setHgap(10);
@@ -43,7 +45,6 @@ public final class ParamForm extends GridPane {
     }
 
     private void add(FormField<?> field) {
-        int row = getRowCount();
         Param<?> param = field.param();
         Label label = new Label(caption(param));
         label.setWrapText(true);
@@ -52,18 +53,17 @@ public final class ParamForm extends GridPane {
         Node control = control(field);
         label.setLabelFor(control);
         Label problem = problem(field);
-        addRow(row, label, control);
-        add(problem, 1, row + 1);
+        addRow(rows, label, control);
+        add(problem, 1, rows + 1); // not getRowCount(): that leaves out rows that are not shown
+        rows += 2;
         setValignment(label, VPos.CENTER);
         setHgrow(control, Priority.ALWAYS);
     }
 
     private static String caption(Param<?> param) {
-        String words = param.id().substring(param.id().lastIndexOf('.') + 1).replace('_', ' ');
-        boolean ownSymbol = !param.symbol().isBlank() && !param.symbol().equalsIgnoreCase(words)
-                && !param.symbol().equals(param.id().replace('_', ' ')) && !param.label().contains(param.symbol())
-                && param.symbol().length() <= 3;
-        return ownSymbol ? param.symbol() + "  " + param.label() : param.label();
+        String symbol = param.symbol();
+        boolean greek = symbol.length() <= 4 && symbol.chars().anyMatch(c -> c > 127);
+        return greek && !param.label().contains(symbol) ? param.symbol() + "  " + param.label() : param.label();
     }
 
     private static Tooltip tooltip(Param<?> param) {

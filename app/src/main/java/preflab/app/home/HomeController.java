@@ -60,6 +60,11 @@ public final class HomeController {
         door.example(exampleFolder);
     }
 
+    /** Goes on with the open project. */
+    public void goOn() {
+        door.go(model.nextScreenProperty().get());
+    }
+
     /** Runs the self-test and shows what it found. */
     public void checkHealth() {
         model.probingProperty().set(true);

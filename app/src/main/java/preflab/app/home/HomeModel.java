@@ -15,6 +15,7 @@ public final class HomeModel {
     private final ObservableList<RecentProject> recent = FXCollections.observableArrayList();
     private final StringProperty openProject = new SimpleStringProperty("");
     private final StringProperty openSummary = new SimpleStringProperty("");
+    private final StringProperty nextScreen = new SimpleStringProperty("data");
     private final BooleanProperty opening = new SimpleBooleanProperty();
     private final ObjectProperty<Health> health = new SimpleObjectProperty<>();
     private final BooleanProperty probing = new SimpleBooleanProperty();
@@ -33,6 +34,11 @@ public final class HomeModel {
     /** What the open project holds, in words. */
     public StringProperty openSummaryProperty() {
         return openSummary;
+    }
+
+    /** The screen where the open project's work goes on: {@code data}, {@code train} or {@code compare}. */
+    public StringProperty nextScreenProperty() {
+        return nextScreen;
     }
 
     /** Whether a project is being opened or made. */

@@ -51,8 +51,8 @@ public final class HomeView extends VBox {
         header.note().textProperty().bind(Bindings.createStringBinding(
                 () -> model.openProjectProperty().get().isEmpty()
                         ? "no project is open"
-                        : model.openProjectProperty().get() + " · " + model.openSummaryProperty().get(),
-                model.openProjectProperty(), model.openSummaryProperty()));
+                        : model.openProjectProperty().get() + " is open",
+                model.openProjectProperty()));
         HBox body = new HBox(16, recentCard(), side());
         body.getStyleClass().add("screen-body");
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -94,7 +94,7 @@ public final class HomeView extends VBox {
     }
 
     private Node side() {
-        VBox side = new VBox(16, exampleCard(), healthCard());
+        VBox side = new VBox(16, openCard(), exampleCard(), healthCard());
         side.setMinWidth(SIDE_WIDTH);
         side.setPrefWidth(SIDE_WIDTH);
         ScrollPane scroll = new ScrollPane(side);
@@ -105,6 +105,25 @@ public final class HomeView extends VBox {
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setFocusTraversable(false);
         return scroll;
+    }
+
+    /** The open project and the next thing to do in it. */
+    private Node openCard() {
+        Label name = Nodes.ellipsized("card-title");
+        name.textProperty().bind(model.openProjectProperty());
+        Label holds = Nodes.wrapped("", "muted");
+        holds.textProperty().bind(model.openSummaryProperty());
+        Button next = Nodes.primary(Nodes.button("", Feather.ARROW_RIGHT, controller::goOn));
+        next.setId("home-next");
+        next.setMaxWidth(Double.MAX_VALUE);
+        next.textProperty().bind(model.nextScreenProperty().map(screen -> switch (screen) {
+            case "train" -> "Train a model";
+            case "compare" -> "Compare the runs";
+            default -> "Import data";
+        }));
+        VBox card = Nodes.card("", name, holds, next);
+        Nodes.showWhen(card, model.openProjectProperty().isNotEmpty());
+        return card;
     }
 
     private Node exampleCard() {

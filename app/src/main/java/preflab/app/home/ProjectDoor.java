@@ -14,6 +14,9 @@ public interface ProjectDoor {
     /** Opens a project with the built-in model and data in this folder; makes it if it is not there. */
     void example(Path folder);
 
+    /** Shows another screen: {@code data}, {@code train}, {@code compare}. */
+    void go(String screen);
+
     /** Takes a project off the list; its folder stays. */
     void forget(Path folder);
 }

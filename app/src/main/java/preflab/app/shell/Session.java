@@ -71,6 +71,9 @@ final class Session implements AutoCloseable {
     private void summarise() {
         home.openSummaryProperty().set(Words.count(data.model().datasets().size(), "dataset version") + ", "
                 + Words.count(live.model().runs().size(), "run"));
+        home.nextScreenProperty().set(data.model().datasets().isEmpty()
+                ? "data"
+                : live.model().runs().isEmpty() ? "train" : "compare");
     }
 
     Workspace workspace() {

@@ -53,7 +53,7 @@ final class TaskBar extends HBox {
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(activity.progressProperty());
         bar.setAccessibleText(activity.title());
-        bar.setMinWidth(60);
+        bar.setMinWidth(90);
         Label detail = Nodes.ellipsized();
         detail.textProperty().bind(activity.detailProperty());
         return Nodes.row(8, title, bar, detail);

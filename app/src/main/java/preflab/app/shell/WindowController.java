@@ -63,6 +63,11 @@ final class WindowController implements ProjectDoor {
     }
 
     @Override
+    public void go(String screen) {
+        model.screenProperty().set(screen);
+    }
+
+    @Override
     public void forget(Path folder) {
         keep(preferences.without(folder));
     }

@@ -29,8 +29,8 @@ final class LiveCharts {
             new Recipe("entropy", List.of("entropy")), new Recipe("grad_norm", List.of("grad_norm")),
             new Recipe("learning_rate", List.of("learning_rate")));
 
-    private static final double LEAST_WIDTH = 250;
-    private static final double HEIGHT = 176;
+    private static final double LEAST_WIDTH = 280;
+    private static final double HEIGHT = 184;
 
     private final LiveModel model;
     private final ChartGrid grid = new ChartGrid(LEAST_WIDTH, HEIGHT);

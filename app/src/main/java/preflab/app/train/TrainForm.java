@@ -16,6 +16,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -30,9 +31,14 @@ import preflab.app.widget.Words;
 import preflab.datasets.store.DatasetInfo;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
+import preflab.engine.param.ParamValues;
 
 /** What to train: data, model, objective with its hyper-parameters, training settings; check and start. */
 final class TrainForm extends VBox {
+
+    /** Counted by hand: a grid does not count rows that are not shown. */
+    private static final int REFERENCE_ROW = 3;
+    private static final double MOST_FINDINGS = 190;
 
     private final TrainModel model;
     private final TrainController controller;
@@ -62,6 +68,8 @@ final class TrainForm extends VBox {
         box.setAccessibleText("Objective");
         box.setMaxWidth(Double.MAX_VALUE);
         box.setConverter(new Named<>(ObjectiveType::name));
+        box.setCellFactory(list -> new ObjectiveCell());
+        box.setVisibleRowCount(16);
         box.valueProperty().bindBidirectional(model.objectiveProperty());
         Label summary = Nodes.wrapped("", "small");
         Label formula = Nodes.wrapped("", "formula");
@@ -103,7 +111,7 @@ final class TrainForm extends VBox {
                 model.objectiveProperty());
         Nodes.showWhen(label, needed);
         Nodes.showWhen(reference, needed);
-        grid.addRow(grid.getRowCount(), label, reference);
+        grid.addRow(REFERENCE_ROW, label, reference);
         TextField name = new TextField();
         name.setId("train-name");
         name.setAccessibleText("Name of the run");
@@ -111,7 +119,9 @@ final class TrainForm extends VBox {
         name.promptTextProperty().bind(Bindings.createStringBinding(() -> model.objectiveProperty().get().id() + " "
                 + (model.datasetProperty().get() == null ? "" : model.datasetProperty().get().id().dataset()),
                 model.objectiveProperty(), model.datasetProperty()));
-        add(grid, "Name", name);
+        Label named = Nodes.label("Name");
+        named.setLabelFor(name);
+        grid.addRow(REFERENCE_ROW + 1, named, name);
         return grid;
     }
 
@@ -140,7 +150,7 @@ final class TrainForm extends VBox {
         model.datasets().addListener((ListChangeListener<DatasetInfo>) change -> fill.run());
         fill.run();
         box.setCellFactory(list -> new DatasetCell(mustFit));
-        box.setButtonCell(new DatasetCell(false));
+        box.setButtonCell(new ChosenCell());
         box.valueProperty().bindBidirectional(chosen);
         if (mustFit) { // what fits depends on the objective: let the cells look again
             model.objectiveProperty().subscribe(type -> box.setCellFactory(list -> new DatasetCell(true)));
@@ -189,8 +199,11 @@ final class TrainForm extends VBox {
         ScrollPane scroll = new ScrollPane(box);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
-        scroll.setMaxHeight(190);
-        scroll.setMinHeight(0);
+        box.heightProperty().subscribe(height -> {
+            double shown = Math.min(height.doubleValue() + 2, MOST_FINDINGS);
+            scroll.setMinHeight(shown);
+            scroll.setPrefHeight(shown);
+        });
         scroll.setFocusTraversable(false);
         Nodes.showWhen(scroll, Bindings.isNotEmpty(model.findings()));
         return scroll;
@@ -244,6 +257,29 @@ final class TrainForm extends VBox {
                     ? "none"
                     : info.id().display() + "  ·  " + info.kind().id() + "  ·  "
                             + why.orElseGet(() -> Words.count(info.rows(), "row")));
+        }
+    }
+
+    /** The chosen version, short enough for the closed box. */
+    private static final class ChosenCell extends ListCell<DatasetInfo> {
+        @Override
+        protected void updateItem(DatasetInfo info, boolean empty) {
+            super.updateItem(info, empty);
+            setText(info == null ? "none" : info.id().display() + "  ·  " + info.kind().id());
+        }
+    }
+
+    /** An objective by its name; one that cannot be trained yet is disabled and says why. */
+    private static final class ObjectiveCell extends ListCell<ObjectiveType<?>> {
+        @Override
+        protected void updateItem(ObjectiveType<?> type, boolean empty) {
+            super.updateItem(type, empty);
+            boolean shown = !empty && type != null;
+            setText(shown ? type.trainable() ? type.name() : type.name() + "  (not trainable yet)" : null);
+            setDisable(shown && !type.trainable());
+            setTooltip(shown
+                    ? new Tooltip(type.obstacle(ParamValues.defaults(type.params())).orElse(type.summary()))
+                    : null);
         }
     }
 

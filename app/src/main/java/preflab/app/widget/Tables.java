@@ -7,11 +7,19 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 
-/** Tables whose columns share the width by weights and whose cut texts show in full under the pointer. */
+/**
+ * Tables whose columns share the width by weights and whose cut texts show in full under the pointer. Where the columns
+ * would become too narrow, the table scrolls sideways instead.
+ */
 public final class Tables {
 
-    private static final double NARROW = 78;
     private static final String WEIGHT = "preflab.weight";
+    private static final String LEAST = "preflab.least";
+    /** Room for the vertical scroll bar. */
+    private static final double BAR = 18;
+    private static final double LETTER = 7.8;
+    private static final double MARGINS = 26;
+    private static final double LEAST_WIDE = 96;
     /** A tooltip is for a sentence, not for a page. */
     private static final int LONGEST_TOOLTIP = 600;
 
@@ -28,23 +36,47 @@ public final class Tables {
         return column;
     }
 
-    /** Gives a column its share of the width; 0 makes it narrow. */
+    /** Gives a column its share of the width that is left; 0 makes it as wide as its title. */
     public static void weigh(TableColumn<?, ?> column, double weight) {
+        weigh(column, weight, weight == 0 ? column.getText().length() * LETTER + MARGINS : LEAST_WIDE);
+    }
+
+    /**
+     * The same with a least width of its own.
+     *
+     * @param least
+     *            pixels
+     */
+    public static void weigh(TableColumn<?, ?> column, double weight, double least) {
         column.getProperties().put(WEIGHT, weight);
-        if (weight == 0) {
-            column.setMinWidth(NARROW);
-            column.setMaxWidth(NARROW * 1.6);
-            column.setPrefWidth(NARROW);
-        } else {
-            column.setMinWidth(NARROW);
-            column.setPrefWidth(weight * 240);
+        column.getProperties().put(LEAST, least);
+        column.setMinWidth(40);
+    }
+
+    /** Lets the columns follow the table's width, by their weights. */
+    public static void fill(TableView<?> table) {
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        table.setMinSize(0, 80);
+        table.widthProperty().subscribe(() -> share(table));
+        table.getColumns().subscribe(() -> share(table));
+    }
+
+    private static void share(TableView<?> table) {
+        double weights = 0;
+        double taken = BAR;
+        for (TableColumn<?, ?> column : table.getColumns()) {
+            weights += number(column, WEIGHT, 0);
+            taken += number(column, LEAST, column.getMinWidth());
+        }
+        double left = Math.max(0, table.getWidth() - taken);
+        for (TableColumn<?, ?> column : table.getColumns()) {
+            double share = weights == 0 ? 0 : left * number(column, WEIGHT, 0) / weights;
+            column.setPrefWidth(Math.floor(number(column, LEAST, column.getMinWidth()) + share));
         }
     }
 
-    /** Lets the columns fill the table's width, by their weights. */
-    public static void fill(TableView<?> table) {
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        table.setMinSize(0, 80);
+    private static double number(TableColumn<?, ?> column, String key, double otherwise) {
+        return column.getProperties().get(key) instanceof Double value ? value : otherwise;
     }
 
     /** Text in one line; where it is cut, its tooltip has all of it. */

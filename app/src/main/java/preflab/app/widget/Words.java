@@ -46,6 +46,11 @@ public final class Words {
         return text.replace('-', '−');
     }
 
+    /** A share or an accuracy: three digits after the point. */
+    public static String share(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value).replace('-', '−') : number(value);
+    }
+
     /** "about 6 min", "40 s". */
     public static String duration(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
