@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PromptOnly;
 
@@ -39,7 +41,18 @@ record PromptImporter() implements Importer {
     @Override
     public Optional<String> recognise(Layout layout) {
         boolean answers = layout.head().columns().stream().anyMatch(name -> ANSWER.matcher(name).matches());
-        return Importer.when(layout.has(Field.PROMPT) && !answers, "prompts without answers");
+        return Importer.when(layout.has(Field.PROMPT) && !answers && !answersInside(layout.head()),
+                "prompts without answers");
+    }
+
+    /** Whether an object in the first row holds an answer, as with one column per model. */
+    private static boolean answersInside(Head head) {
+        for (JsonNode cell : head.samples().isEmpty() ? List.<JsonNode>of() : head.samples().getFirst().node()) {
+            if (cell.has("solution") || cell.has("response") || cell.has("completion")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

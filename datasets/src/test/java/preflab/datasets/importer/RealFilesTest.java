@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import preflab.datasets.SharedData;
 import preflab.datasets.example.Content;
@@ -52,13 +53,23 @@ class RealFilesTest {
                     + "sft-conversations, 100",
             "torchtune_tiny/stack_exchange_paired_tiny.json, paired, 25",
             "ultrafeedback_noise/clean_first300.jsonl, paired, 300", "tofu/forget01.json, unlearning, 40",
-            "gsm8k/train.jsonl, sft, 7473"})
+            "gsm8k/train.jsonl, sft, 7473", "card_rows/nectar_row.json, ranked, 1",
+            "card_rows/shp_row.json, paired-comparisons, 1",
+            "card_rows/helpsteer2_preference_row.json, paired-comparisons, 1"})
     void otherToolsFilesAreReadWhole(String file, String format, long count) {
         ImportReport report = read(file);
 
         assertThat(report.format()).isEqualTo(format);
         assertThat(report.problems()).isEmpty();
         assertThat(report.accepted()).isEqualTo(count);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gsm8k/example_model_solutions.jsonl", "openassistant/en_trees_first60.jsonl",
+            "prm800k/samples_prm800k.jsonl", "math_aps/samples_math-aps.jsonl", "processbench/gsm8k.json",
+            "card_rows/ultrafeedback_row.json", "llamafactory/dataset_info.json"})
+    void formatsNotKnownYetAreNeverTakenForSomethingElse(String file) {
+        assertThat(Importers.detect(SharedData.data(file)).kind()).isEmpty();
     }
 
     @Test
