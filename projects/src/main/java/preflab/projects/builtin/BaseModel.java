@@ -62,7 +62,8 @@ final class BaseModel {
                     listener.on(event);
                 }, new StopSignal()).run();
         if (end.outcome() != Outcome.FINISHED || checkpoints.isEmpty()) {
-            throw new ProjectException(ProjectException.Code.WRONG_STATE, "the base model was not trained: " + end.outcome() + ", " + end.message());
+            throw new ProjectException(ProjectException.Code.WRONG_STATE,
+                    "the base model was not trained: " + end.outcome() + ", " + end.message());
         }
         return checkpoints.getLast();
     }
