@@ -44,7 +44,7 @@ public final class UserFolders {
     }
 
     private static Path home() {
-        return Path.of(System.getProperty("user.home"));
+        return environment("HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
     private static Optional<Path> environment(String variable) {

@@ -79,6 +79,8 @@ public record SelfLauncher(String mainClass) {
         ProcessBuilder builder = new ProcessBuilder(commandLine(arguments))
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectErrorStream(true);
+        // jpackage's launcher talks to itself through such a variable; inherited, it makes the child's launcher fail
+        builder.environment().keySet().removeIf(name -> name.startsWith("_JPACKAGE"));
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
