@@ -31,14 +31,24 @@ final class EventReader {
     private record Row(int step, Sample sample) {
     }
 
-    List<StoredSamples> samples(int run, String purpose, long afterStep) {
+    /** Steps from ≤ step ≤ to at which texts of this purpose were generated, ascending. */
+    List<StoredSamples> samples(int run, String purpose, long from, long to) {
         List<Row> rows = database.read(connection -> Database.rows(connection, EventReader::row, """
                 SELECT step, row, prompt, completion, expected, correct FROM sample AS t
-                WHERE run = ? AND purpose = ? AND step > ?""" + VISIBLE + "ORDER BY step, row, id", run, purpose,
-                afterStep));
+                WHERE run = ? AND purpose = ? AND step BETWEEN ? AND ?""" + VISIBLE + "ORDER BY step, row, id", run,
+                purpose, from, to));
         Map<Integer, List<Sample>> bySteps = new LinkedHashMap<>();
         rows.forEach(row -> bySteps.computeIfAbsent(row.step(), step -> new ArrayList<>()).add(row.sample()));
         return bySteps.entrySet().stream().map(e -> new StoredSamples(e.getKey(), purpose, e.getValue())).toList();
+    }
+
+    List<StoredSamples> firstAndLast(int run, String purpose) {
+        List<Integer> steps = database.read(connection -> Database.rows(connection, row -> row.getInt(1),
+                "SELECT DISTINCT step FROM sample AS t WHERE run = ? AND purpose = ?" + VISIBLE + "ORDER BY step", run,
+                purpose));
+        return steps.stream()
+                .filter(step -> step.equals(steps.getFirst()) || step.equals(steps.getLast()))
+                .flatMap(step -> samples(run, purpose, step, step).stream()).toList();
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunSpec;
@@ -150,7 +149,12 @@ public final class RunStore implements AutoCloseable {
 
     /** Generated texts of a purpose at steps after the one given, by step. */
     public List<StoredSamples> samples(int run, String purpose, long afterStep) {
-        return texts().samples(run, purpose, afterStep);
+        return texts().samples(run, purpose, afterStep + 1, Integer.MAX_VALUE);
+    }
+
+    /** The first and the last generated texts of a purpose: none, one or two entries, whatever lies between. */
+    public List<StoredSamples> firstAndLastSamples(int run, String purpose) {
+        return texts().firstAndLast(run, purpose);
     }
 
     public List<StoredWarning> warnings(int run) {
@@ -223,15 +227,23 @@ public final class RunStore implements AutoCloseable {
 
     /** Ends a run that could not even start; does nothing if it did start. */
     public void failUnstarted(int run, String message) {
-        Optional<RunLock> lock = RunLock.take(folder(run));
-        try {
-            if (lock.isPresent() && starts(run) == 0) {
-                try (EventWriter writer = writer(run)) {
-                    writer.on(new RunEvent.Ended(Outcome.FAILED, 0, message, Map.of()));
+        if (starts(run) > 0) {
+            return; // before the lock is touched: whoever looks meanwhile would take this process for the worker
+        }
+        RunLock.take(folder(run)).ifPresent(lock -> {
+            try {
+                if (starts(run) == 0) {
+                    store(run, new RunEvent.Ended(Outcome.FAILED, 0, message, Map.of()));
                 }
+            } finally {
+                lock.close();
             }
-        } finally {
-            lock.ifPresent(RunLock::close);
+        });
+    }
+
+    private void store(int run, RunEvent event) {
+        try (EventWriter writer = writer(run)) {
+            writer.on(event);
         }
     }
 

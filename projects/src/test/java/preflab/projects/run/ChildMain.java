@@ -2,7 +2,6 @@ package preflab.projects.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import preflab.engine.train.Outcome;
@@ -14,21 +13,20 @@ import preflab.projects.workspace.Workspace;
 /** A whole program for process tests: it understands {@code run-worker} and trains nothing, step after step. */
 public final class ChildMain {
 
-    /** Environment variables whose effect the tests want to see. */
-    static final List<String> SHOWN = List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY");
-
     private ChildMain() {
     }
 
-    /** {@code run-worker --project DIR --run ID}; anything else ends at once with exit code 3. */
+    /** {@code run-worker --project DIR --run ID}, or {@code window …} to start that and wait like a window does. */
     public static void main(String[] arguments) {
-        if (arguments.length != 5 || !arguments[0].equals("run-worker")) {
-            System.exit(3);
-        }
         try (Workspace workspace = Workspace.open(Path.of(arguments[2]))) {
-            new RunWorker(workspace, Integer.parseInt(arguments[4]), (spec, listener, stop) -> steps(listener, stop))
-                    .execute(event -> {
-                    });
+            int run = Integer.parseInt(arguments[4]);
+            if (arguments[0].equals("window")) {
+                new RunLauncher(new SelfLauncher(ChildMain.class.getName())).startProcess(workspace, run).onExit()
+                        .join();
+            } else {
+                new RunWorker(workspace, run, (spec, listener, stop) -> steps(listener, stop)).execute(event -> {
+                });
+            }
         }
     }
 

@@ -93,6 +93,23 @@ class RunProcessTest {
     }
 
     @Test
+    void killingTheWindowLeavesTheRunAlive() throws Exception {
+        int run = runs.create(Specs.sft("survivor"));
+        Process window = new SelfLauncher(ChildMain.class.getName()).start(
+                List.of("window", "--project", workspace.folder().toString(), "--run", String.valueOf(run)),
+                folder.resolve("window.log"), Map.of());
+        awaitPoints(run, 1);
+        window.destroyForcibly().waitFor();
+        int before = runs.series(run, "clock").size();
+        awaitPoints(run, before + 100);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.RUNNING);
+        runs.requestStop(run);
+        await(() -> runs.state(run).isOver());
+        assertThat(runs.state(run)).isEqualTo(RunState.STOPPED);
+    }
+
+    @Test
     void aProcessThatCannotEvenStartLeavesItsReason() {
         int run = runs.create(Specs.sft("no such program"));
         new RunLauncher(new SelfLauncher("no.such.Main")).startProcess(workspace, run);

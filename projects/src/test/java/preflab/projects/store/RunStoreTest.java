@@ -220,6 +220,20 @@ class RunStoreTest {
     }
 
     @Test
+    void firstAndLastSamplesLeaveOutWhatLiesBetween() {
+        int run = runs.create(Specs.sft("samples"));
+        assertThat(runs.firstAndLastSamples(run, "eval")).isEmpty();
+        for (int step : new int[]{0, 5, 10}) {
+            try (EventWriter writer = runs.writer(run, step - 1)) {
+                writer.on(new RunEvent.Sampled(step, "eval",
+                        List.of(new Sample(0, "p", "at " + step, Optional.empty(), Optional.empty()))));
+            }
+        }
+        assertThat(runs.firstAndLastSamples(run, "eval")).extracting(StoredSamples::step).containsExactly(0, 10);
+        assertThat(runs.samples(run, "eval", 0)).extracting(StoredSamples::step).containsExactly(5, 10);
+    }
+
+    @Test
     void aProjectMovesWithItsCheckpoints() throws Exception {
         int run = runs.create(Specs.sft("moving"));
         store(run, new RunEvent.Checkpointed(3, folder.resolve("checkpoints/run-1/step-000003")));
