@@ -74,7 +74,8 @@ final class ConfigFile {
             String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
             refuse(file, !"default".equals(type), key + " of type \"" + type + "\"", "unscaled rotary positions");
         }
-        int window = optional(json, "sliding_window", Integer.MAX_VALUE);
+        boolean windowed = "mistral".equals(json.path("model_type").asText()) && !json.has("sliding_window");
+        int window = optional(json, "sliding_window", windowed ? 4096 : Integer.MAX_VALUE); // transformers' default
         refuse(file, window < optional(json, "max_position_embeddings", 2048), "sliding_window " + window,
                 "attention to the whole sequence");
     }

@@ -189,6 +189,11 @@ class HfFolderTest {
         changeConfig("attention_bias", true);
         refused("attention_bias true");
         changeConfig("attention_bias", false);
+        changeConfig("model_type", "mistral");
+        changeConfig("max_position_embeddings", 8192); // without a word on sliding_window it is 4096
+        refused("sliding_window 4096 is not supported");
+        changeConfig("sliding_window", null);
+        assertThat(HfFolder.open(folder).config().maxPositions()).isEqualTo(8192);
         changeConfig("num_key_value_heads", 3);
         refused("num_attention_heads 4 must be a multiple of num_key_value_heads 3");
     }
