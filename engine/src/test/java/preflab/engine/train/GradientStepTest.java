@@ -1,0 +1,148 @@
+package preflab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import preflab.datasets.example.ExampleView;
+import preflab.engine.batch.Examples;
+import preflab.engine.batch.Item;
+import preflab.engine.eval.BatchScorer;
+import preflab.engine.objective.Scores;
+import preflab.engine.tensor.Autograd;
+
+/** Gradients of single steps on a tiny model. */
+class GradientStepTest {
+
+    @TempDir
+    Path folder;
+
+    private record Fixture<S extends Scores>(RunModels models, RunPlan<S> plan, List<Item> items)
+            implements
+                AutoCloseable {
+
+        static Fixture<?> of(Path folder, String objective, ExampleView rows) {
+            RunSpec spec = Tiny.spec(objective, rows, Map.of());
+            return of(folder, RunPlan.of(spec, new TrainInputs(rows, Optional.empty(), folder,
+                    Optional.empty(), folder)), rows);
+        }
+
+        private static <T extends Scores> Fixture<T> of(Path folder, RunPlan<T> plan, ExampleView rows) {
+            Path model = Tiny.model(folder, 7);
+            RunModels models = RunModels.load(plan.settings(), plan.needs(), model, Tiny.model(folder, 8));
+            Examples examples = plan.examples(rows, 100, models.tokenizer(), plan.truncation(models.tokenizer(), 128));
+            return new Fixture<>(models, plan, examples.items());
+        }
+
+        GradientStep<S> step(int microBatch) {
+            return new GradientStep<>(plan.type().scores(), plan.objective(), scorer(), microBatch);
+        }
+
+        BatchScorer scorer() {
+            return new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
+        }
+
+        Map<String, double[]> gradients(int microBatch) {
+            step(microBatch).accumulate(items);
+            Map<String, double[]> gradients = new TreeMap<>();
+            models.trainable().forEach((name, parameter) -> {
+                float[] values = parameter.getGradient().toFloatArray();
+                double[] wide = new double[values.length];
+                for (int i = 0; i < values.length; i++) {
+                    wide[i] = values[i];
+                }
+                gradients.put(name, wide);
+                Autograd.zeroGradient(parameter);
+            });
+            return gradients;
+        }
+
+        @Override
+        public void close() {
+            models.close();
+        }
+    }
+
+    private static ExampleView rows(String objective, int count) {
+        return switch (objective) {
+            case "sft" -> Tiny.demonstrations(count);
+            case "dpo" -> Tiny.pairs(count);
+            case "pmpo" -> Tiny.unpaired(count);
+            default -> Tiny.steps(count);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m"})
+    void everyTrainableParameterOfTheTrunkHasAGradient(String objective) {
+        try (Fixture<?> fixture = Fixture.of(folder, objective, rows(objective, 12))) {
+            fixture.gradients(12).forEach((name, gradient) -> {
+                boolean behindTheZeroLayer = name.startsWith("value_head.value_head.0");
+                assertThat(norm(gradient) == 0).as(name).isEqualTo(behindTheZeroLayer);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m"})
+    void paddingDoesNotChangeGradients(String objective) {
+        try (Fixture<?> fixture = Fixture.of(folder, objective, rows(objective, 12))) {
+            Map<String, double[]> padded = fixture.gradients(12);
+            Map<String, double[]> alone = fixture.gradients(1);
+            padded.forEach((name, gradient) -> {
+                double scale = norm(gradient);
+                for (int i = 0; i < gradient.length; i++) {
+                    assertThat(alone.get(name)[i]).as(name).isCloseTo(gradient[i], within(1e-6 + 1e-4 * scale));
+                }
+            });
+        }
+    }
+
+    private static double norm(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Test
+    void noArraysAreLeftBehindByAStep() {
+        try (Fixture<?> fixture = Fixture.of(folder, "pipa_m", Tiny.steps(12))) {
+            GradientStep<?> step = fixture.step(4);
+            Optimizer optimizer = new Optimizer(fixture.models().trainable(), fixture.models().manager(),
+                    fixture.plan().settings());
+            for (int i = 0; i < 3; i++) {
+                step.accumulate(fixture.items());
+                optimizer.step(1e-3);
+            }
+            int before = arrays(fixture.models());
+            for (int i = 0; i < 5; i++) {
+                step.accumulate(fixture.items());
+                optimizer.step(1e-3);
+            }
+            assertThat(arrays(fixture.models())).isEqualTo(before);
+        }
+    }
+
+    private static int arrays(RunModels models) {
+        NDManager root = models.manager();
+        int count = root.getManagedArrays().size();
+        for (NDArray parameter : List.of(models.policy().parameters().values().iterator().next(),
+                models.reference().orElseThrow().parameters().values().iterator().next(),
+                models.valueHead().orElseThrow().parameters().values().iterator().next())) {
+            count += parameter.getManager().getManagedArrays().size();
+        }
+        return count;
+    }
+}
