@@ -46,8 +46,8 @@ public record Apo(Variant variant, double beta) implements Objective<Scores.Pair
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray perPair = perPair(chosenReward, rejectedReward); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

@@ -8,6 +8,7 @@ import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Binary classifier optimisation: logistic regression of accepted against rejected, around a running reference point. */
 public record Bco(double beta, double delta, double momentum) implements Objective<Scores.Unpaired> {
@@ -43,8 +44,8 @@ public record Bco(double beta, double delta, double momentum) implements Objecti
 
     @Override
     public LossTerms loss(Scores.Unpaired scores, State state) {
-        NDArray accepted = scores.accepted().logRatio().mul(beta); // [n_a]
-        NDArray rejected = scores.rejected().logRatio().mul(beta); // [n_r]
+        NDArray accepted = Kernels.times(scores.accepted().logRatio(), beta); // [n_a]
+        NDArray rejected = Kernels.times(scores.rejected().logRatio(), beta); // [n_r]
         State next = Double.isNaN(delta) ? average(state, batchDelta(scores, accepted, rejected)) : state;
         double point = Double.isNaN(delta) ? next.values().get(SUM) / next.values().get(WEIGHT) : delta;
         Map<String, NDArray> terms = new LinkedHashMap<>(); // scalars

@@ -55,7 +55,7 @@ public record CandidateLists(List<Integer> counts, List<double[]> rewards, List<
 
     /** The list's mean of per-prompt values [N], a scalar; 0 without prompts. */
     NDArray mean(NDArray perPrompt) {
-        return size() == 0 ? perPrompt.sum() : perPrompt.sum().div(groupSize);
+        return size() == 0 ? perPrompt.sum() : Kernels.dividedBy(perPrompt.sum(), (double) groupSize);
     }
 
     /** Values of the sequences [M] as lists [N,K], with this filler where a list is shorter. */
@@ -66,7 +66,7 @@ public record CandidateLists(List<Integer> counts, List<double[]> rewards, List<
         NDManager manager = perSequence.getManager();
         NDArray index = manager.create(index(), new Shape((long) size() * longest()));
         NDArray values = Kernels.indexSelect(perSequence, index).reshape(size(), longest());
-        return Kernels.select(present(manager), values, values.onesLike().mul(filler));
+        return Kernels.select(present(manager), values, Kernels.times(values.onesLike(), filler));
     }
 
     /** Where the lists [N,K] have candidates; boolean. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Contrastive preference optimisation: DPO without a reference, held by imitation of the chosen completion. */
 public record Cpo(Variant variant, double beta, double lambda, double gamma,
@@ -58,12 +59,12 @@ public record Cpo(Variant variant, double beta, double lambda, double gamma,
         NDArray imitation = variant == Variant.PAPER ? likelihood(pairs.chosen()) : chosenReward; // [n]
         Map<String, NDArray> terms = new LinkedHashMap<>(); // scalars
         terms.put("loss/preference", pairs.chosen().mean(Logistic.loss(margin)));
-        terms.put("loss/sft", pairs.chosen().mean(imitation.mul(-lambda)));
+        terms.put("loss/sft", pairs.chosen().mean(Kernels.times(imitation, -lambda)));
         return LossTerms.sum(terms, Diagnostics.pairs(pairs, chosenReward, rejectedReward));
     }
 
     private NDArray reward(SequenceScores sequences) {
-        return (variant == Variant.PAPER ? sequences.sum() : sequences.average()).mul(beta);
+        return Kernels.times((variant == Variant.PAPER ? sequences.sum() : sequences.average()), beta);
     }
 
     private NDArray likelihood(SequenceScores chosen) {

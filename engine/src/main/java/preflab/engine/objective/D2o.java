@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Distributional dispreference optimisation: from rejected completions only, against the reference's own samples. */
 public record D2o(double beta, double alpha) implements Objective<Scores.RejectedWithSamples> {
@@ -31,9 +32,9 @@ public record D2o(double beta, double alpha) implements Objective<Scores.Rejecte
     public LossTerms loss(Scores.RejectedWithSamples scores, State state) {
         NDArray samples = meanRatio(scores); // (1/K) Σ_i h_i, [N]
         NDArray rejected = scores.rejected().logRatio(); // [N]
-        NDArray margin = samples.mul(beta).sub(rejected.mul(alpha)); // [N]
+        NDArray margin = Kernels.times(samples, beta).sub(Kernels.times(rejected, alpha)); // [N]
         return LossTerms.of(scores.rejected().mean(Logistic.loss(margin)),
-                Diagnostics.none().matched(samples.mul(beta), rejected.mul(beta))
+                Diagnostics.none().matched(Kernels.times(samples, beta), Kernels.times(rejected, beta))
                         .put("logps/rejected", scores.rejected().sum()).build());
     }
 

@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import preflab.engine.tensor.Kernels;
 
 /**
  * The per-sequence values an objective logs, under the field's names. Everything is detached; an empty group logs
@@ -76,7 +77,7 @@ final class Diagnostics {
     static NDArray share(SequenceScores sequences, NDArray condition, NDArray among) {
         NDArray ones = sequences.tokenLogProbs().onesLike();
         NDArray count = sequences.maskedSum(ones, among);
-        return sequences.maskedSum(ones, among.logicalAnd(condition)).div(count.maximum(1));
+        return sequences.maskedSum(ones, among.logicalAnd(condition)).div(Kernels.atLeast(count, 1));
     }
 
 }

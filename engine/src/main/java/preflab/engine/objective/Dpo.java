@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Direct preference optimisation; with label smoothing, conservative DPO. */
 public record Dpo(double beta, double labelSmoothing) implements Objective<Scores.Pairs> {
@@ -26,8 +27,8 @@ public record Dpo(double beta, double labelSmoothing) implements Objective<Score
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray perPair = Logistic.smoothed(chosenReward.sub(rejectedReward), labelSmoothing); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

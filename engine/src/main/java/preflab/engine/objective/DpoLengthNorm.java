@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** DPO on log-ratios per token. */
 public record DpoLengthNorm(double beta) implements Objective<Scores.Pairs> {
@@ -23,8 +24,8 @@ public record DpoLengthNorm(double beta) implements Objective<Scores.Pairs> {
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().averageLogRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().averageLogRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().averageLogRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().averageLogRatio(), beta); // [n]
         NDArray perPair = Logistic.loss(chosenReward.sub(rejectedReward)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** DPO that penalises a chosen completion falling below the reference. */
 public record DpoPositive(double beta, double lambda) implements Objective<Scores.Pairs> {
@@ -24,8 +25,8 @@ public record DpoPositive(double beta, double lambda) implements Objective<Score
     public LossTerms loss(Scores.Pairs pairs, State state) {
         NDArray chosen = pairs.chosen().logRatio(); // h_w, [n]
         NDArray rejected = pairs.rejected().logRatio(); // h_l, [n]
-        NDArray penalty = Common.positivePart(chosen.neg()).mul(lambda); // [n]
-        NDArray perPair = Logistic.loss(chosen.sub(rejected).sub(penalty).mul(beta)); // [n]
-        return Common.overPairs(pairs, perPair, chosen.mul(beta), rejected.mul(beta));
+        NDArray penalty = Kernels.times(Common.positivePart(chosen.neg()), lambda); // [n]
+        NDArray perPair = Logistic.loss(Kernels.times(chosen.sub(rejected).sub(penalty), beta)); // [n]
+        return Common.overPairs(pairs, perPair, Kernels.times(chosen, beta), Kernels.times(rejected, beta));
     }
 }

@@ -25,8 +25,8 @@ public record Exo(double beta, double labelSmoothing) implements Objective<Score
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray z = chosenReward.sub(rejectedReward); // [n]
         NDArray perPair = side(z, 1 - labelSmoothing).add(side(z.neg(), labelSmoothing)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);

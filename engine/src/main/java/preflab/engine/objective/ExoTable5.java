@@ -27,8 +27,8 @@ public record ExoTable5(double beta) implements Objective<Scores.Pairs> {
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray z = chosenReward.sub(rejectedReward); // [n]
         NDArray perPair = z.mul(Kernels.sigmoid(z)).neg(); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);

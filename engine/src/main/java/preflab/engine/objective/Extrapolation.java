@@ -23,7 +23,7 @@ public final class Extrapolation {
      *            momentum, in [0, 1]
      */
     public static NDArray logProbs(NDArray previous, NDArray current, double alpha) {
-        NDArray logits = current.mul(1 + alpha).sub(previous.mul(alpha));
+        NDArray logits = Kernels.times(current, 1 + alpha).sub(Kernels.times(previous, alpha));
         return logits.sub(Kernels.logSumExp(logits).expandDims(-1));
     }
 }

@@ -35,7 +35,7 @@ public record FDpo(double beta, Divergence divergence, double alpha) implements 
         ALPHA {
             @Override
             NDArray slope(NDArray h, double alpha) {
-                return Kernels.expm1(h.mul(-alpha)).div(-alpha);
+                return Kernels.dividedBy(Kernels.expm1(Kernels.times(h, -alpha)), -alpha);
             }
         };
 
@@ -66,8 +66,8 @@ public record FDpo(double beta, Divergence divergence, double alpha) implements 
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = divergence.slope(pairs.chosen().logRatio(), alpha).mul(beta); // [n]
-        NDArray rejectedReward = divergence.slope(pairs.rejected().logRatio(), alpha).mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(divergence.slope(pairs.chosen().logRatio(), alpha), beta); // [n]
+        NDArray rejectedReward = Kernels.times(divergence.slope(pairs.rejected().logRatio(), alpha), beta); // [n]
         NDArray perPair = Logistic.loss(chosenReward.sub(rejectedReward)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** The hinge loss of SLiC on DPO's margin: no gradient beyond a margin of 1. */
 public record Hinge(double beta) implements Objective<Scores.Pairs> {
@@ -22,8 +23,8 @@ public record Hinge(double beta) implements Objective<Scores.Pairs> {
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray perPair = Common.positivePart(rejectedReward.sub(chosenReward).add(1)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

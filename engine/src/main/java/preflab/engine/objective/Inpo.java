@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamException;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Iterative Nash policy optimisation: IPO against a mixture of the reference and the previous iterate. */
 public record Inpo(double eta, double tau) implements Objective<Scores.Pairs> {
@@ -35,14 +36,14 @@ public record Inpo(double eta, double tau) implements Objective<Scores.Pairs> {
     public LossTerms loss(Scores.Pairs pairs, State state) {
         NDArray gap = gap(pairs.chosen()).sub(gap(pairs.rejected())); // [n]
         NDArray perPair = gap.sub(1 / (2 * eta)).square(); // [n]
-        return Common.overPairs(pairs, perPair, pairs.chosen().logRatio().mul(eta),
-                pairs.rejected().logRatio().mul(eta));
+        return Common.overPairs(pairs, perPair, Kernels.times(pairs.chosen().logRatio(), eta),
+                Kernels.times(pairs.rejected().logRatio(), eta));
     }
 
     /** S − (τ/η) R − ((η − τ)/η) P, [n]; P is the previous iterate. */
     private NDArray gap(SequenceScores sequences) {
-        NDArray mixture = sequences.referenceSum(Role.REFERENCE).mul(tau / eta)
-                .add(sequences.referenceSum(Role.PREVIOUS).mul((eta - tau) / eta));
+        NDArray mixture = Kernels.times(sequences.referenceSum(Role.REFERENCE), tau / eta)
+                .add(Kernels.times(sequences.referenceSum(Role.PREVIOUS), (eta - tau) / eta));
         return sequences.sum().sub(mixture);
     }
 }

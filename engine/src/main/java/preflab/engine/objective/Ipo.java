@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Identity preference optimisation: regress the gap of log-ratios to 1/(2β). */
 public record Ipo(double beta, boolean lengthNormalize) implements Objective<Scores.Pairs> {
@@ -29,7 +30,7 @@ public record Ipo(double beta, boolean lengthNormalize) implements Objective<Sco
         NDArray chosen = ratio(pairs.chosen()); // h_w, [n]
         NDArray rejected = ratio(pairs.rejected()); // h_l, [n]
         NDArray perPair = chosen.sub(rejected).sub(1 / (2 * beta)).square(); // [n]
-        return Common.overPairs(pairs, perPair, chosen.mul(beta), rejected.mul(beta));
+        return Common.overPairs(pairs, perPair, Kernels.times(chosen, beta), Kernels.times(rejected, beta));
     }
 
     private NDArray ratio(SequenceScores sequences) {

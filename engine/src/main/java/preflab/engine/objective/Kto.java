@@ -54,11 +54,14 @@ public record Kto(double beta, double lambdaD, double lambdaU, Link link,
         NDArray point = ReferencePoint.of(z0, scores.mismatched()); // z0, scalar
         NDArray accepted = scores.accepted().logRatio(); // h, [n_a]
         NDArray rejected = scores.rejected().logRatio(); // h, [n_r]
-        long all = Math.max(1, scores.accepted().groupSize() + scores.rejected().groupSize());
+        double all = (double) Math.max(1, scores.accepted().groupSize() + scores.rejected().groupSize());
         Map<String, NDArray> terms = new LinkedHashMap<>(); // scalars
-        terms.put("loss/accepted", link.loss(accepted.sub(point).mul(beta)).mul(lambdaD).sum().div(all));
-        terms.put("loss/rejected", link.loss(rejected.neg().add(point).mul(beta)).mul(lambdaU).sum().div(all));
-        return LossTerms.sum(terms, Diagnostics.unpaired(scores, accepted.mul(beta), rejected.mul(beta))
-                .put("kl", point.reshape(1)).build());
+        terms.put("loss/accepted", Kernels
+                .dividedBy(Kernels.times(link.loss(Kernels.times(accepted.sub(point), beta)), lambdaD).sum(), all));
+        terms.put("loss/rejected", Kernels.dividedBy(
+                Kernels.times(link.loss(Kernels.times(rejected.neg().add(point), beta)), lambdaU).sum(), all));
+        return LossTerms.sum(terms,
+                Diagnostics.unpaired(scores, Kernels.times(accepted, beta), Kernels.times(rejected, beta))
+                        .put("kl", point.reshape(1)).build());
     }
 }

@@ -16,6 +16,6 @@ final class Logistic {
 
     /** −(1 − ε) log σ(z) − ε log σ(−z). */
     static NDArray smoothed(NDArray z, double epsilon) {
-        return epsilon == 0 ? loss(z) : loss(z).mul(1 - epsilon).add(loss(z.neg()).mul(epsilon));
+        return epsilon == 0 ? loss(z) : Kernels.times(loss(z), 1 - epsilon).add(Kernels.times(loss(z.neg()), epsilon));
     }
 }

@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** Maximum a posteriori preference optimisation: the rejected log-ratio counts by the gap of rewards. */
 public record MaPpo(double beta) implements Objective<Scores.Pairs> {
@@ -20,8 +21,8 @@ public record MaPpo(double beta) implements Objective<Scores.Pairs> {
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray margin = chosenReward.sub(rejectedReward.mul(pairs.number(PairNumber.REWARD_GAP))); // [n]
         return Common.overPairs(pairs, Logistic.loss(margin), chosenReward, rejectedReward);
     }

@@ -66,8 +66,8 @@ public record McPo(double beta, Sampler sampler, int negatives,
     @Override
     public LossTerms loss(Scores.Candidates scores, State state) {
         CandidateLists lists = scores.lists();
-        NDArray preferred = scores.chosen().logRatio().mul(beta); // [N]
-        NDArray candidates = lists.lists(scores.candidates().logRatio().mul(beta), Double.NEGATIVE_INFINITY); // [N,K]
+        NDArray preferred = Kernels.times(scores.chosen().logRatio(), beta); // [N]
+        NDArray candidates = lists.lists(Kernels.times(scores.candidates().logRatio(), beta), Double.NEGATIVE_INFINITY); // [N,K]
         NDArray perPrompt = Kernels.logSumExp(competitors(preferred, candidates, select(scores))).sub(preferred); // [N]
         NDArray hardest = scores.chosen().isEmpty() ? preferred : candidates.max(new int[]{1}); // [N]
         return LossTerms.of(scores.chosen().mean(perPrompt), Diagnostics.none().matched(preferred, hardest)
@@ -86,7 +86,7 @@ public record McPo(double beta, Sampler sampler, int negatives,
         NDArray mask = preferred.getManager().create(taken, new Shape(selected.size(), count + 1));
         NDArray column = preferred.expandDims(1);
         NDArray all = column.concat(candidates, 1);
-        return column.concat(Kernels.select(mask, all, all.onesLike().mul(Double.NEGATIVE_INFINITY)), 1);
+        return column.concat(Kernels.select(mask, all, Kernels.times(all.onesLike(), Double.NEGATIVE_INFINITY)), 1);
     }
 
     /**

@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** Noise-contrastive alignment on pairs: the absolute reward of both completions counts, not only the gap. */
 public record NcaPair(double beta) implements Objective<Scores.Pairs> {
@@ -21,9 +22,9 @@ public record NcaPair(double beta) implements Objective<Scores.Pairs> {
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
-        NDArray noise = Logistic.loss(chosenReward.neg()).add(Logistic.loss(rejectedReward.neg())).mul(0.5); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
+        NDArray noise = Kernels.times(Logistic.loss(chosenReward.neg()).add(Logistic.loss(rejectedReward.neg())), 0.5); // [n]
         return Common.overPairs(pairs, Logistic.loss(chosenReward).add(noise), chosenReward, rejectedReward);
     }
 }

@@ -1,6 +1,7 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
+import preflab.engine.tensor.Kernels;
 
 /** Negative preference optimisation: unlearning that stops where it has succeeded. */
 public record Npo(double beta) implements Objective<Scores.Unlearning> {
@@ -20,7 +21,7 @@ public record Npo(double beta) implements Objective<Scores.Unlearning> {
 
     @Override
     public LossTerms loss(Scores.Unlearning scores, State state) {
-        NDArray reward = scores.forget().logRatio().mul(beta); // [n]
+        NDArray reward = Kernels.times(scores.forget().logRatio(), beta); // [n]
         return LossTerms.of(Unlearn.negativePreference(scores.forget(), reward, beta),
                 Unlearn.logps(scores, Unlearn.forgetReward(scores, beta)));
     }

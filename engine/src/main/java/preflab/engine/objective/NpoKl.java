@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** NPO that keeps the whole predictive distribution on the retain set. */
 public record NpoKl(double beta, double lambda, Direction klDirection) implements Objective<Scores.Unlearning> {
@@ -42,10 +43,10 @@ public record NpoKl(double beta, double lambda, Direction klDirection) implement
 
     @Override
     public LossTerms loss(Scores.Unlearning scores, State state) {
-        NDArray reward = scores.forget().logRatio().mul(beta); // [n]
+        NDArray reward = Kernels.times(scores.forget().logRatio(), beta); // [n]
         NDArray forget = Unlearn.negativePreference(scores.forget(), reward, beta); // scalar
         NDArray divergence = scores.retain().vocabularyKl(); // [n,T]
-        NDArray retain = scores.retain().tokenMean(divergence.mul(lambda)); // scalar
+        NDArray retain = scores.retain().tokenMean(Kernels.times(divergence, lambda)); // scalar
         return Unlearn.sum(scores, forget, retain, Unlearn.forgetReward(scores, beta));
     }
 }

@@ -1,6 +1,7 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
+import preflab.engine.tensor.Kernels;
 
 /** NPO that imitates the retain set. */
 public record NpoRetain(double beta, double lambda, Norm retainNorm) implements Objective<Scores.Unlearning> {
@@ -20,7 +21,7 @@ public record NpoRetain(double beta, double lambda, Norm retainNorm) implements 
 
     @Override
     public LossTerms loss(Scores.Unlearning scores, State state) {
-        NDArray reward = scores.forget().logRatio().mul(beta); // [n]
+        NDArray reward = Kernels.times(scores.forget().logRatio(), beta); // [n]
         NDArray forget = Unlearn.negativePreference(scores.forget(), reward, beta); // scalar
         NDArray retain = Common.scaled(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
         return Unlearn.sum(scores, forget, retain, Unlearn.forgetReward(scores, beta));

@@ -37,12 +37,13 @@ public record Orpo(double lambda) implements Objective<Scores.Pairs> {
         NDArray oddsRatio = logOdds(chosen).sub(logOdds(rejected)); // [n]
         Map<String, NDArray> terms = new LinkedHashMap<>(); // scalars
         terms.put("loss/sft", pairs.chosen().mean(chosen.neg()));
-        terms.put("loss/preference", pairs.chosen().mean(Logistic.loss(oddsRatio).mul(lambda)));
-        return LossTerms.sum(terms, Diagnostics.pairs(pairs, chosen.mul(lambda), rejected.mul(lambda)));
+        terms.put("loss/preference", pairs.chosen().mean(Kernels.times(Logistic.loss(oddsRatio), lambda)));
+        return LossTerms.sum(terms,
+                Diagnostics.pairs(pairs, Kernels.times(chosen, lambda), Kernels.times(rejected, lambda)));
     }
 
     private static NDArray logOdds(NDArray average) {
-        NDArray highest = average.onesLike().mul(HIGHEST_AVERAGE);
+        NDArray highest = Kernels.times(average.onesLike(), HIGHEST_AVERAGE);
         NDArray below = Kernels.select(average.lt(highest), average, highest);
         return below.sub(Kernels.log1mExp(below));
     }

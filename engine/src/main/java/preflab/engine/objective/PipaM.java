@@ -50,7 +50,7 @@ public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
     private NDArray wrong(NDArray logF) {
         NDArray clipped = clipped(logF);
         NDArray safe = Kernels.select(clipped, logF.onesLike().neg(), logF);
-        NDArray bound = logF.onesLike().mul(-Math.log(clipEps));
+        NDArray bound = Kernels.times(logF.onesLike(), -Math.log(clipEps));
         return Kernels.select(clipped, bound, Kernels.log1mExp(safe).neg());
     }
 

@@ -8,6 +8,7 @@ import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /**
  * Preference-based maximum a posteriori policy optimisation: weighted likelihood up on accepted and down on rejected
@@ -84,21 +85,21 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
 
     /** weight · E[S], or weight · E[S/n]. */
     private NDArray likelihood(SequenceScores group, double weight) {
-        return group.mean((lengthNormalize ? group.average() : group.sum()).mul(weight));
+        return group.mean(Kernels.times((lengthNormalize ? group.average() : group.sum()), weight));
     }
 
     /** β · KL(π_ref‖π_θ): Σ_t KL_t by sequence, or E_ref[R − S] over samples of the reference. */
     private NDArray divergence(Scores.Unpaired scores) {
         return switch (kl) {
-            case EXACT -> scores.kl().mean(perLength(scores.kl(), exactKl(scores.kl())).mul(beta));
+            case EXACT -> scores.kl().mean(Kernels.times(perLength(scores.kl(), exactKl(scores.kl())), beta));
             case SAMPLED -> scores.referenceSamples().mean(
-                    perLength(scores.referenceSamples(), scores.referenceSamples().logRatio()).mul(-beta));
+                    Kernels.times(perLength(scores.referenceSamples(), scores.referenceSamples().logRatio()), -beta));
             case NONE -> scores.accepted().zero();
         };
     }
 
     private NDArray perLength(SequenceScores group, NDArray perSequence) {
-        return lengthNormalize ? perSequence.div(group.lengths().maximum(1)) : perSequence;
+        return lengthNormalize ? perSequence.div(Kernels.atLeast(group.lengths(), 1)) : perSequence;
     }
 
     private static NDArray exactKl(SequenceScores group) {

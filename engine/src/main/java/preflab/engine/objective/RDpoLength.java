@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** DPO with a penalty on length. */
 public record RDpoLength(double beta, double alpha) implements Objective<Scores.Pairs> {
@@ -26,9 +27,9 @@ public record RDpoLength(double beta, double alpha) implements Objective<Scores.
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
-        NDArray lengths = pairs.chosen().lengths().sub(pairs.rejected().lengths()).mul(alpha); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
+        NDArray lengths = Kernels.times(pairs.chosen().lengths().sub(pairs.rejected().lengths()), alpha); // [n]
         NDArray perPair = Logistic.loss(chosenReward.sub(rejectedReward).add(lengths)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

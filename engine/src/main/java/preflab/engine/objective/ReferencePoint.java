@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** KTO's z₀: how far the policy has moved from the reference on completions that answer other prompts. */
 final class ReferencePoint {
@@ -31,6 +32,6 @@ final class ReferencePoint {
         if (isFixed(z0)) {
             return mismatched.zero().add(z0).toType(mismatched.tokenLogProbs().getDataType(), false);
         }
-        return mismatched.mean(mismatched.logRatio()).stopGradient().maximum(0);
+        return Kernels.atLeast(mismatched.mean(mismatched.logRatio()).stopGradient(), 0);
     }
 }

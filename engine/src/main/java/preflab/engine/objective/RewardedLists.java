@@ -16,7 +16,7 @@ final class RewardedLists {
     /** β h of every candidate. */
     RewardedLists(Scores.Candidates scores, double beta) {
         this.lists = scores.lists();
-        this.implicitRewards = lists.lists(scores.candidates().logRatio().mul(beta), 0);
+        this.implicitRewards = lists.lists(Kernels.times(scores.candidates().logRatio(), beta), 0);
     }
 
     NDArray implicitRewards() {
@@ -25,7 +25,7 @@ final class RewardedLists {
 
     /** The implicit rewards with −∞ where a list is shorter. */
     NDArray logits() {
-        NDArray minusInfinity = implicitRewards.onesLike().mul(Double.NEGATIVE_INFINITY);
+        NDArray minusInfinity = Kernels.times(implicitRewards.onesLike(), Double.NEGATIVE_INFINITY);
         return Kernels.select(lists.present(implicitRewards.getManager()), implicitRewards, minusInfinity);
     }
 

@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** DPO made unbiased under randomly swapped labels. */
 public record RobustDpo(double beta, double labelSmoothing) implements Objective<Scores.Pairs> {
@@ -23,11 +24,11 @@ public record RobustDpo(double beta, double labelSmoothing) implements Objective
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray z = chosenReward.sub(rejectedReward); // [n]
-        NDArray perPair = Logistic.loss(z).mul(1 - labelSmoothing).sub(Logistic.loss(z.neg()).mul(labelSmoothing))
-                .div(1 - 2 * labelSmoothing); // [n]
+        NDArray perPair = Kernels.dividedBy(Kernels.times(Logistic.loss(z), 1 - labelSmoothing)
+                .sub(Kernels.times(Logistic.loss(z.neg()), labelSmoothing)), 1 - 2 * labelSmoothing); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** DPO with a supervised term on the chosen completion. */
 public record Rpo(double beta, double lambda, SftTerm sftTerm) implements Objective<Scores.Pairs> {
@@ -48,11 +49,11 @@ public record Rpo(double beta, double lambda, SftTerm sftTerm) implements Object
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         Map<String, NDArray> terms = new LinkedHashMap<>(); // scalars
         terms.put("loss/preference", pairs.chosen().mean(Logistic.loss(chosenReward.sub(rejectedReward))));
-        terms.put("loss/sft", pairs.chosen().mean(sftTerm.of(pairs.chosen()).mul(-lambda)));
+        terms.put("loss/sft", pairs.chosen().mean(Kernels.times(sftTerm.of(pairs.chosen()), -lambda)));
         return LossTerms.sum(terms, Diagnostics.pairs(pairs, chosenReward, rejectedReward));
     }
 }

@@ -189,12 +189,12 @@ public final class SequenceScores {
 
     /** h / max(1, n), [N]. */
     public NDArray averageLogRatio() {
-        return logRatio().div(lengths().maximum(1));
+        return logRatio().div(Kernels.atLeast(lengths(), 1));
     }
 
     /** A = S / max(1, n), [N]. */
     public NDArray average() {
-        return sum().div(lengths().maximum(1));
+        return sum().div(Kernels.atLeast(lengths(), 1));
     }
 
     /** n, [N], in the type of the log-probabilities. */
@@ -222,12 +222,14 @@ public final class SequenceScores {
 
     /** The group's mean of per-sequence values [N], a scalar; 0 for an empty group. */
     public NDArray mean(NDArray perSequence) {
-        return isEmpty() ? zero() : perSequence.sum().div(groupSize);
+        return isEmpty() ? zero() : Kernels.dividedBy(perSequence.sum(), (double) groupSize);
     }
 
     /** Σ over all active tokens of per-token values, divided by the group's active tokens; 0 if there are none. */
     public NDArray tokenMean(NDArray perToken) {
-        return isEmpty() || groupTokens == 0 ? zero() : maskedSum(perToken).sum().div((long) groupTokens);
+        return isEmpty() || groupTokens == 0
+                ? zero()
+                : Kernels.dividedBy(maskedSum(perToken).sum(), groupTokens);
     }
 
     /** A scalar 0 of this type that the loss may start from. */

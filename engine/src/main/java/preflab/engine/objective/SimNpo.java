@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** NPO without a reference, per token. */
 public record SimNpo(double beta, double gamma, double lambda,
@@ -32,7 +33,7 @@ public record SimNpo(double beta, double gamma, double lambda,
 
     @Override
     public LossTerms loss(Scores.Unlearning scores, State state) {
-        NDArray reward = scores.forget().average().mul(beta); // [n]
+        NDArray reward = Kernels.times(scores.forget().average(), beta); // [n]
         NDArray forget = Unlearn.negativePreference(scores.forget(), reward.add(gamma), beta); // scalar
         NDArray retain = Common.scaled(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
         return Unlearn.sum(scores, forget, retain, Diagnostics.none().put("rewards/forget", reward));

@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Simple preference optimisation: length-averaged log-probabilities, a target margin, no reference. */
 public record SimPo(double beta, double gamma) implements Objective<Scores.Pairs> {
@@ -23,8 +24,8 @@ public record SimPo(double beta, double gamma) implements Objective<Scores.Pairs
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().average().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().average().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().average(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().average(), beta); // [n]
         NDArray perPair = Logistic.loss(chosenReward.sub(rejectedReward).sub(gamma)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

@@ -3,6 +3,7 @@ package preflab.engine.objective;
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** Self-play preference optimisation: regress each log-ratio to its own target. */
 public record Sppo(double beta, double winProbability) implements Objective<Scores.Pairs> {
@@ -31,6 +32,6 @@ public record Sppo(double beta, double winProbability) implements Objective<Scor
         NDArray chosen = pairs.chosen().logRatio(); // h_w, [n]
         NDArray rejected = pairs.rejected().logRatio(); // h_l, [n]
         NDArray perPair = chosen.sub(target).square().add(rejected.add(target).square()); // [n]
-        return Common.overPairs(pairs, perPair, chosen.mul(beta), rejected.mul(beta));
+        return Common.overPairs(pairs, perPair, Kernels.times(chosen, beta), Kernels.times(rejected, beta));
     }
 }

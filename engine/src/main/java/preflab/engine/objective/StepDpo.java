@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** DPO that spares the right steps of the rejected answer. */
 public record StepDpo(Variant variant, double beta) implements Objective<Scores.StepPairs> {
@@ -43,8 +44,8 @@ public record StepDpo(Variant variant, double beta) implements Objective<Scores.
         NDArray wrong = rejected.maskedSum(ratio, rejected.labels().logicalNot()); // [n]
         NDArray right = rejected.maskedSum(ratio, rejected.labels()).stopGradient(); // [n]
         NDArray counted = variant == Variant.L1 ? wrong.add(right) : wrong; // [n]
-        NDArray margin = pairs.chosen().logRatio().sub(counted).mul(beta); // [n]
+        NDArray margin = Kernels.times(pairs.chosen().logRatio().sub(counted), beta); // [n]
         return Common.overPairs(new Scores.Pairs(pairs.chosen(), rejected), Logistic.loss(margin),
-                pairs.chosen().logRatio().mul(beta), rejected.logRatio().mul(beta));
+                Kernels.times(pairs.chosen().logRatio(), beta), Kernels.times(rejected.logRatio(), beta));
     }
 }

@@ -43,7 +43,8 @@ public record StepKto(Variant variant, double beta, double z0) implements Object
         NDArray point = ReferencePoint.of(z0, scores.mismatched()); // scalar
         NDArray perAnswer = variant == Variant.MASKED ? masked(answers, point) : bySteps(answers, point); // [n]
         Map<String, NDArray> diagnostics = Diagnostics.none()
-                .byAnswer("rewards", answers, answers.logRatio().mul(beta)).byAnswer("logps", answers, answers.sum())
+                .byAnswer("rewards", answers, Kernels.times(answers.logRatio(), beta))
+                .byAnswer("logps", answers, answers.sum())
                 .put("kl", point.reshape(1)).build();
         return LossTerms.of(answers.mean(perAnswer), diagnostics);
     }
@@ -54,7 +55,7 @@ public record StepKto(Variant variant, double beta, double z0) implements Object
         NDArray right = answers.maskedSum(ratio, answers.labels()); // [n]
         NDArray ofRight = wrong.add(right).sub(point);
         NDArray ofWrong = wrong.add(right.stopGradient()).neg().add(point);
-        return Kernels.sigmoid(Kernels.select(answers.answerLabels(), ofRight, ofWrong).mul(beta)).neg();
+        return Kernels.sigmoid(Kernels.times(Kernels.select(answers.answerLabels(), ofRight, ofWrong), beta)).neg();
     }
 
     /** Σ_k −σ(±β(Σ_{t in step k} r_t − z₀)) over the steps an answer has. */
@@ -63,7 +64,7 @@ public record StepKto(Variant variant, double beta, double z0) implements Object
         NDArray total = answers.sum().zerosLike(); // [n]
         for (long k = 0; k < steps(answers); k++) {
             NDArray ofStep = answers.steps().eq(k); // [n,T]
-            NDArray margin = answers.maskedSum(ratio, ofStep).sub(point).mul(beta); // [n]
+            NDArray margin = Kernels.times(answers.maskedSum(ratio, ofStep).sub(point), beta); // [n]
             NDArray right = any(answers, ofStep.logicalAnd(answers.labels())); // [n]
             NDArray judged = Kernels.sigmoid(Kernels.select(right, margin, margin.neg())).neg();
             total = total.add(Kernels.select(any(answers, ofStep), judged, judged.zerosLike()));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** TYPO: Bradley–Terry on the policy's own likelihoods, kept near the reference by imitating its samples. */
 public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> {
@@ -33,7 +34,7 @@ public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> 
         SequenceScores samples = scores.referenceSamples();
         Map<String, NDArray> terms = new LinkedHashMap<>(); // scalars
         terms.put("loss/preference", scores.chosen().mean(Logistic.loss(chosen.sub(rejected))));
-        terms.put("loss/reference_samples", samples.mean(samples.sum().mul(-lambda)));
+        terms.put("loss/reference_samples", samples.mean(Kernels.times(samples.sum(), -lambda)));
         Scores.Pairs pairs = new Scores.Pairs(scores.chosen(), scores.rejected());
         return LossTerms.sum(terms, Diagnostics.pairs(pairs, chosen, rejected));
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
+import preflab.engine.tensor.Kernels;
 
 /** What the unlearning losses share: needs, the retain term, and diagnostics. */
 final class Unlearn {
@@ -34,7 +35,7 @@ final class Unlearn {
 
     /** −(2/β) mean log σ(−x) over the forget set, for x = β h or the like [n]; a scalar. */
     static NDArray negativePreference(SequenceScores forget, NDArray x, double beta) {
-        return forget.mean(Logistic.loss(x.neg()).mul(2 / beta));
+        return forget.mean(Kernels.times(Logistic.loss(x.neg()), 2 / beta));
     }
 
     /** A forget and a retain term. */
@@ -52,6 +53,6 @@ final class Unlearn {
 
     /** β h of what is to be forgotten. */
     static Diagnostics forgetReward(Scores.Unlearning scores, double beta) {
-        return Diagnostics.none().put("rewards/forget", scores.forget().logRatio().mul(beta));
+        return Diagnostics.none().put("rewards/forget", Kernels.times(scores.forget().logRatio(), beta));
     }
 }

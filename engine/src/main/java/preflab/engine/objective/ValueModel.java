@@ -43,7 +43,7 @@ public enum ValueModel {
     NDArray geometricLikelihood(SequenceScores answers) {
         NDArray logits = logits(answers);
         NDArray ofLabel = Kernels.select(answers.labels(), logits, logits.neg()); // logit p(c_t)
-        return answers.maskedSum(Kernels.logSigmoid(ofLabel)).div(answers.lengths().maximum(1)).exp();
+        return answers.maskedSum(Kernels.logSigmoid(ofLabel)).div(Kernels.atLeast(answers.lengths(), 1)).exp();
     }
 
     /** What PIPA logs: rewards and log π by answer, and how well the head knows the labels. */

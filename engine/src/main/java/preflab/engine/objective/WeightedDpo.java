@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import preflab.engine.param.Param;
+import preflab.engine.tensor.Kernels;
 
 /** DPO with a weight per pair. */
 public record WeightedDpo(double beta) implements Objective<Scores.Pairs> {
@@ -24,8 +25,8 @@ public record WeightedDpo(double beta) implements Objective<Scores.Pairs> {
 
     @Override
     public LossTerms loss(Scores.Pairs pairs, State state) {
-        NDArray chosenReward = pairs.chosen().logRatio().mul(beta); // [n]
-        NDArray rejectedReward = pairs.rejected().logRatio().mul(beta); // [n]
+        NDArray chosenReward = Kernels.times(pairs.chosen().logRatio(), beta); // [n]
+        NDArray rejectedReward = Kernels.times(pairs.rejected().logRatio(), beta); // [n]
         NDArray perPair = Logistic.loss(chosenReward.sub(rejectedReward)).mul(pairs.number(PairNumber.WEIGHT)); // [n]
         return Common.overPairs(pairs, perPair, chosenReward, rejectedReward);
     }

@@ -204,7 +204,39 @@ public final class Kernels {
         return call("select", condition, a, b);
     }
 
-    /** One array after another along the first axis, recorded on the graph (DJL's own concatenation is not). */
+    /**
+     * x · factor.
+     *
+     * <p>
+     * decision: DJL's own {@code mul}, {@code div}, {@code pow}, {@code maximum} and {@code minimum} with a Java number
+     * wrap the number in memory that Java's collector frees while the graph still points at it; gradients then turn to
+     * zeros or junk at random. What is differentiated meets numbers through these methods only.
+     */
+    public static NDArray times(NDArray x, double factor) {
+        return call("times", x, factor);
+    }
+
+    /** x / divisor; see {@link #times}. */
+    public static NDArray dividedBy(NDArray x, double divisor) {
+        return call("divided_by", x, divisor);
+    }
+
+    /** x to the power of the exponent; see {@link #times}. */
+    public static NDArray power(NDArray x, double exponent) {
+        return call("power", x, exponent);
+    }
+
+    /** The larger of x and a bound; see {@link #times}. */
+    public static NDArray atLeast(NDArray x, double bound) {
+        return call("at_least", x, bound);
+    }
+
+    /** The smaller of x and a bound; see {@link #times}. */
+    public static NDArray atMost(NDArray x, double bound) {
+        return call("at_most", x, bound);
+    }
+
+    /** One array after another along the first axis, on the graph even for one alone (DJL copies that off the graph). */
     public static NDArray concat(NDList arrays) {
         return call(arrays.get(0).getManager(), "concat", arrays);
     }
