@@ -26,7 +26,7 @@ public record Bco(double beta, double delta, double momentum) implements Objecti
     public static final ObjectiveType<Scores.Unpaired> TYPE = ObjectiveType.named("bco", "BCO", Scores.Unpaired.class)
             .summary("Classify accepted against rejected by their rewards, centred on a running mean.")
             .citation("S. Jung, G. Han, D. W. Nam, K.-W. On",
-                    "Binary Classifier Optimization for Large Language Model Alignment", "arXiv", 2024,
+                    "Binary Classifier Optimization for Large Language Model Alignment", "ACL", 2025,
                     "https://arxiv.org/abs/2404.04656", "")
             .formula("-\\mathbb{E}_a\\log\\sigma(\\beta h-\\delta)-\\mathbb{E}_r\\log\\sigma(-(\\beta h-\\delta))",
                     "-mean_acc ls(beta h - delta) - mean_rej ls(-(beta h - delta))")

@@ -1,0 +1,105 @@
+package preflab.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import preflab.datasets.example.ExampleView;
+import preflab.engine.objective.Needs;
+import preflab.engine.objective.ObjectiveType;
+import preflab.engine.objective.Objectives;
+import preflab.engine.objective.Scores;
+
+/** Every objective that can be trained, with the hyper-parameters that make it so, on a tiny model. */
+class CatalogueTrainsTest {
+
+    @TempDir
+    Path folder;
+
+    /** KTO and Step-KTO can be trained once their reference point is a number. */
+    private static Map<String, String> hyper(ObjectiveType<?> type) {
+        return type.params().stream().anyMatch(param -> param.id().equals("z0")) ? Map.of("z0", "0") : Map.of();
+    }
+
+    static Stream<String> trainable() {
+        return Objectives.ALL.stream().filter(type -> type.obstacle(type.values(hyper(type))).isEmpty())
+                .map(ObjectiveType::id);
+    }
+
+    static Stream<String> notTrainable() {
+        return Objectives.ALL.stream().filter(type -> !type.trainable()).map(ObjectiveType::id);
+    }
+
+    private static ObjectiveType<?> type(String id) {
+        return Objectives.find(id).orElseThrow();
+    }
+
+    private static ExampleView rows(ObjectiveType<?> type, int count) {
+        if (type.scores() == Scores.Demonstrations.class) {
+            return Tiny.demonstrations(count);
+        } else if (type.scores() == Scores.Pairs.class) {
+            return Tiny.pairs(count);
+        }
+        return type.scores() == Scores.Unpaired.class ? Tiny.unpaired(count) : Tiny.steps(count);
+    }
+
+    private Tiny.Recorder run(String id, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(hyper(type(id)));
+        all.putAll(settings);
+        Tiny.Recorder run = Tiny.run(folder, id, rows(type(id), 24), all);
+        assertThat(run.ended().outcome()).as(run.ended().message()).isEqualTo(Outcome.FINISHED);
+        return run;
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainable")
+    void trainingLowersTheLoss(String id) {
+        List<Double> loss = run(id, Map.of("steps", "15", "batch_size", "24", "optimizer.learning_rate", "0.003"))
+                .series("loss");
+        assertThat(loss.getLast()).isLessThan(loss.getFirst());
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainable")
+    void accumulationDoesNotChangeTheStep(String id) {
+        Needs needs = type(id).needs().apply(type(id).values(hyper(type(id))));
+        if (needs.coupling() == Needs.Coupling.BATCH) {
+            return; // refused with accumulation: see the trainer's own tests
+        }
+        Map<String, Double> whole = run(id, Map.of("steps", "1", "batch_size", "8"))
+                .all(RunEvent.Measured.class).getFirst().metrics();
+        Map<String, Double> parts = run(id,
+                Map.of("steps", "1", "batch_size", "2", "gradient_accumulation_steps", "4"))
+                .all(RunEvent.Measured.class).getFirst().metrics();
+        for (String key : List.of("loss", "grad_norm")) {
+            double expected = whole.get(key);
+            assertThat(parts.get(key)).as(key).isCloseTo(expected, within(1e-6 + 2e-5 * Math.abs(expected)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notTrainable")
+    void whatCannotBeTrainedYetIsRefusedInOneSentence(String id) {
+        ExampleView rows = Tiny.pairs(8);
+        Tiny.Recorder run = Tiny.run(folder, Tiny.spec(id, rows, Map.of()), rows, Optional.empty(),
+                folder.resolve("never-read"));
+        assertThat(run.ended().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(run.ended().message()).contains(type(id).name() + " cannot be trained yet: ");
+    }
+
+    @Test
+    void extraImitationIsLoggedAsATermOfTheLoss() {
+        Tiny.Recorder run = run("dpo", Map.of("sft_coefficient", "0.2", "steps", "1"));
+        assertThat(run.series("loss/sft").getFirst() + run.series("loss/preference").getFirst())
+                .isCloseTo(run.series("loss").getFirst(), within(1e-6));
+    }
+}
