@@ -43,8 +43,11 @@ public final class ScoresAssembly {
 
     public <S extends Scores> S as(Class<S> type) {
         Map<Group, SequenceScores> groups = new EnumMap<>(Group.class);
-        for (Group group : sequences.stream().map(Sequence::group).distinct().toList()) {
-            groups.put(group, scores(group));
+        for (Group group : Group.values()) {
+            // also a group that has rows only in other parts of the step: its size may be a denominator here
+            if (group != Group.KL && sizes.of(group).sequences() > 0) {
+                groups.put(group, scores(group));
+            }
         }
         if (outputs.vocabularyKl().isPresent()) {
             groups.put(Group.KL, scores(Group.KL));

@@ -149,7 +149,9 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
             if (Double.isInfinite(v)) {
                 return v > 0 ? "inf" : "-inf";
             }
-            return v == Math.rint(v) && Math.abs(v) < 1e6 ? String.format(Locale.ROOT, "%.0f", v) : Double.toString(v).replace(".0E", "e").replace('E', 'e');
+            return v == Math.rint(v) && Math.abs(v) < 1e6
+                    ? String.format(Locale.ROOT, "%.0f", v)
+                    : Double.toString(v).replace(".0E", "e").replace('E', 'e');
         }
     }
 
