@@ -9,6 +9,6 @@ import picocli.CommandLine.HelpCommand;
         ModelsCommand.class,
         TrainCommand.class, RunsCommand.class, CompareCommand.class, EvaluateCommand.class, ExportCommand.class,
         LogProbsCommand.class, GenerateCommand.class,
-        BenchCommand.class, RunWorkerCommand.class, HelpCommand.class})
+        BenchCommand.class, RunWorkerCommand.class, MakeBuiltinCommand.class, HelpCommand.class})
 final class PreflabCommand {
 }
