@@ -10,7 +10,7 @@ public final class ChartLayout {
     static final double TICK_FONT = 11;
     static final double TITLE_FONT = 13;
     private static final double MARGIN = 10;
-    private static final double Y_SPACING = 40;
+    private static final double Y_SPACING = 30;
     private static final double X_SPACING = 84;
 
     private final Chart chart;

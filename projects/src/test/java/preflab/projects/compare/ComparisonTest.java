@@ -70,6 +70,10 @@ class ComparisonTest {
         assertThat(difference.interval().low()).isEqualTo(0.19, within(0.01));
         assertThat(difference.interval().high()).isEqualTo(0.31, within(0.01));
         assertThat(Statistics.paired(ours, theirs)).isEqualTo(difference);
+        PairedDifference none = Statistics.paired(ours, ours);
+        assertThat(none.interval().low()).isZero();
+        assertThat(none.interval().high()).isZero();
+        assertThat(Statistics.paired(new boolean[]{true, true}, new boolean[2]).interval().low()).isEqualTo(1);
         assertThat(difference.scope()).isEqualTo("these seeds only");
     }
 

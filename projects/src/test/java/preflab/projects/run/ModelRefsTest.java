@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,20 @@ class ModelRefsTest {
         }
 
         assertThat(ModelRefs.resolve(workspace, "run:1")).isEqualTo(first);
+    }
+
+    @Test
+    void aBuiltinModelIsUnpackedOnceAndWhole() throws Exception {
+        Path sums = ModelRefs.resolve(workspace, "builtin:sums");
+
+        assertThat(ModelRefs.builtins()).contains("builtin:sums");
+        assertThat(sums).startsWith(workspace.cache());
+        assertThat(sums.resolve("model.safetensors")).isNotEmptyFile();
+        assertThat(sums.resolve("tokenizer.json")).isNotEmptyFile();
+        assertThat(ModelRefs.resolve(workspace, "builtin:sums")).isEqualTo(sums);
+        try (Stream<Path> left = Files.list(sums.getParent())) {
+            assertThat(left).containsExactly(sums);
+        }
     }
 
     @Test
