@@ -23,7 +23,7 @@ final class RunWorkerCommand extends BaseCommand {
     int run(Output output) {
         try (Workspace workspace = project.open()) {
             RunEvent.Ended ended = Foreground.execute(workspace, run, event -> {
-                if (!(event instanceof RunEvent.Measured)) { // the metrics are in the database
+                if (!(event instanceof RunEvent.Measured || event instanceof RunEvent.Sampled)) { // both are in the database
                     LOG.info("{}", event);
                 }
             });

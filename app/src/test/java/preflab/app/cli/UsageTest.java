@@ -17,7 +17,7 @@ class UsageTest {
     void helpNamesEveryCommandOfTheContract() {
         CliRun help = CliRun.of("--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("doctor", "import", "datasets", "objectives", "models", "train", "runs",
+        assertThat(help.out()).contains("demo", "doctor", "import", "datasets", "objectives", "models", "train", "runs",
                 "compare", "logprobs", "generate", "golden", "bench", "evaluate", "export");
         assertThat(help.out()).doesNotContain("run-worker");
     }
