@@ -10,7 +10,7 @@ import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
-/** Binary classifier optimisation: logistic regression of accepted against rejected, around a running reference point. */
+/** Binary classifier optimisation: logistic regression of accepted against rejected around a running reference point. */
 public record Bco(double beta, double delta, double momentum) implements Objective<Scores.Unpaired> {
 
     private static final String SUM = "delta_sum";

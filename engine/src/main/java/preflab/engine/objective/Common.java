@@ -50,9 +50,4 @@ final class Common {
     static NDArray positivePart(NDArray x) {
         return Kernels.select(x.gt(0), x, x.zerosLike());
     }
-
-    /** A scalar times a number, in the scalar's own type: a bare double would widen it, and a cast cut the graph. */
-    static NDArray scaled(NDArray scalar, double factor) {
-        return scalar.mul(scalar.getManager().create(factor).toType(scalar.getDataType(), false));
-    }
 }

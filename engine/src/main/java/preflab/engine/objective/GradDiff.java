@@ -2,6 +2,7 @@ package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import preflab.engine.tensor.Kernels;
 
 /** Gradient difference: gradient ascent on the forget set, descent on the retain set. */
 public record GradDiff(Norm norm, double lambda, Norm retainNorm) implements Objective<Scores.Unlearning> {
@@ -23,7 +24,7 @@ public record GradDiff(Norm norm, double lambda, Norm retainNorm) implements Obj
     @Override
     public LossTerms loss(Scores.Unlearning scores, State state) {
         NDArray forget = norm.negativeLogLikelihood(scores.forget()).neg(); // scalar
-        NDArray retain = Common.scaled(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
+        NDArray retain = Kernels.times(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
         return Unlearn.sum(scores, forget, retain, Diagnostics.none());
     }
 }

@@ -23,7 +23,7 @@ public record NpoRetain(double beta, double lambda, Norm retainNorm) implements 
     public LossTerms loss(Scores.Unlearning scores, State state) {
         NDArray reward = Kernels.times(scores.forget().logRatio(), beta); // [n]
         NDArray forget = Unlearn.negativePreference(scores.forget(), reward, beta); // scalar
-        NDArray retain = Common.scaled(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
+        NDArray retain = Kernels.times(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
         return Unlearn.sum(scores, forget, retain, Unlearn.forgetReward(scores, beta));
     }
 }

@@ -41,7 +41,7 @@ final class SftTerm {
         double coefficient = values.get(COEFFICIENT);
         return coefficient == 0
                 ? objective
-                : (scores, state) -> add(objective.loss(scores, state), Common.scaled(imitation(scores), coefficient));
+                : (scores, state) -> add(objective.loss(scores, state), Kernels.times(imitation(scores), coefficient));
     }
 
     private static LossTerms add(LossTerms without, NDArray imitation) {

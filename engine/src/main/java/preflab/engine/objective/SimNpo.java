@@ -35,7 +35,7 @@ public record SimNpo(double beta, double gamma, double lambda,
     public LossTerms loss(Scores.Unlearning scores, State state) {
         NDArray reward = Kernels.times(scores.forget().average(), beta); // [n]
         NDArray forget = Unlearn.negativePreference(scores.forget(), reward.add(gamma), beta); // scalar
-        NDArray retain = Common.scaled(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
+        NDArray retain = Kernels.times(retainNorm.negativeLogLikelihood(scores.retain()), lambda); // scalar
         return Unlearn.sum(scores, forget, retain, Diagnostics.none().put("rewards/forget", reward));
     }
 }

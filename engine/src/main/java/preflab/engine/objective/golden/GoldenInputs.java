@@ -82,7 +82,8 @@ final class GoldenInputs {
         List<Integer> counts = examples.stream()
                 .map(e -> e.has("candidates") ? e.get("candidates").size() : e.path("ref_samples").size()).toList();
         return new CandidateLists(counts, lists(examples, "rewards"),
-                lists(examples, "selected").stream().map(GoldenInputs::indices).toList(), List.of(), counts.size());
+                lists(examples, "selected").stream().map(GoldenInputs::indices).toList(),
+                lists(examples, "uniforms"), counts.size());
     }
 
     private static List<double[]> lists(List<JsonNode> examples, String field) {

@@ -3,12 +3,14 @@ package preflab.engine.objective.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.DataType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import preflab.engine.objective.State;
 
 /** Where the arithmetic can be done in one's head: the policy equals the reference, so that every log-ratio is 0. */
 class KnownPointsTest {
@@ -110,5 +112,36 @@ class KnownPointsTest {
         assertThat(imitating.loss()).isCloseTo(plain.loss() + 0.2 * sft.loss(), within(1e-12));
         imitating.examine((inputs, terms) -> assertThat(Worked.value(terms.terms().get("loss/sft")))
                 .isCloseTo(0.2 * sft.loss(), within(1e-12)));
+    }
+
+    /** δ after steps with batch means 1 and 3 at memory ½: (¼·1 + ½·3) / (¼ + ½) = 7/3. */
+    @Test
+    void bcoAveragesItsReferencePointOverSteps() {
+        Worked at = Worked.inputsOf("bco", 0).under("bco", "beta", 1, "delta_momentum", 0.5);
+        State first = Worked.next(meanRatios(at, 1), State.EMPTY);
+        State second = Worked.next(meanRatios(at, 3), first);
+        assertThat(second.values().get("delta_sum") / second.values().get("delta_weight")).isCloseTo(7.0 / 3,
+                within(1e-12));
+    }
+
+    /** The same data with every log-ratio at this value. */
+    private static Worked meanRatios(Worked worked, double ratio) {
+        return worked.eachSequence(sequence -> {
+            sequence.putArray("logp").add(-1.0);
+            sequence.putArray("ref_logp").add(-1.0 - ratio);
+            sequence.putArray("mask").add(1);
+        });
+    }
+
+    /** With every log-ratio 0 the literal kernel's order is that of the uniforms: the first is the preferred one. */
+    @Test
+    void literalKernelThatDrawsThePreferredCompletionTeachesNothing() {
+        Worked worked = atReference("mcpo").under("mcpo", "sampler", "mc", "include_positive", "true");
+        GoldenResult drawn = worked.withUniforms(new double[]{0.9, 0.1, 0.1, 0.1, 0.1, 0.1}).compute(DataType.FLOAT64);
+        assertThat(drawn.loss()).isCloseTo(LN2, within(1e-15));
+        assertThat(Worked.numbers(drawn.grad())).containsOnly(0.0);
+        GoldenResult missed = worked.withUniforms(new double[]{0.1, 0.1, 0.9, 0.1, 0.1, 0.1}).compute(DataType.FLOAT64);
+        assertThat(missed.loss()).isCloseTo(LN2, within(1e-15));
+        assertThat(Worked.numbers(missed.grad())).anyMatch(g -> g > 0).anyMatch(g -> g < 0);
     }
 }

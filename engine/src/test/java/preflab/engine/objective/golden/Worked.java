@@ -124,6 +124,26 @@ record Worked(ObjectiveType<?> type, String id, ObjectNode hyper, ObjectNode inp
         }
     }
 
+    /** The running quantities after a step. */
+    static State next(Worked worked, State before) {
+        return next(worked, worked.type, before);
+    }
+
+    private static <S extends Scores> State next(Worked worked, ObjectiveType<S> objective, State before) {
+        try (NDManager manager = Torch.newManager()) {
+            return Autograd.without(() -> {
+                S scores = worked.read(objective, manager).as(objective.scores());
+                return objective.factory().apply(worked.values()).loss(scores, before).next();
+            });
+        }
+    }
+
+    /** Every list of candidates with these numbers for a sampler, the first for the preferred completion. */
+    Worked withUniforms(double[] uniforms) {
+        return changed(copy -> copy.get("examples").forEach(example -> ((ObjectNode) example).set("uniforms",
+                Numbers.write(uniforms, 0, uniforms.length))));
+    }
+
     GoldenInputs read(ObjectiveType<?> objective, NDManager manager) {
         return new GoldenInputs(inputs, objective.needs().apply(values()).vocabularyKl(), manager, DataType.FLOAT64);
     }
