@@ -52,11 +52,6 @@ public final class Batch {
         return activeTokens;
     }
 
-    /** Rows of the dataset version, ascending, each once. */
-    public List<Integer> rows() {
-        return sequences.stream().map(Sequence::row).distinct().sorted().toList();
-    }
-
     /** What a model reads: [N, width] int64; padding repeats token 0, which causal attention makes harmless. */
     public NDArray ids(NDManager manager) {
         long[] ids = new long[sequences.size() * width];

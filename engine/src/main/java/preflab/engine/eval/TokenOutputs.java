@@ -53,6 +53,26 @@ public final class TokenOutputs {
         return array == null ? null : Autograd.leaf(array);
     }
 
+    /** All arrays: the functions of the policy, then the references. */
+    public NDList all() {
+        NDList list = ofPolicy();
+        references.values().forEach(list::add);
+        return list;
+    }
+
+    /** Outputs of the same kinds with other arrays, in the order of {@link #all}. */
+    public TokenOutputs with(NDList arrays) {
+        int at = 0;
+        NDArray newLogProbs = arrays.get(at++);
+        NDArray newValueLogits = valueLogits == null ? null : arrays.get(at++);
+        NDArray newKl = vocabularyKl == null ? null : arrays.get(at++);
+        Map<Role, NDArray> newReferences = new EnumMap<>(Role.class);
+        for (Role role : references.keySet()) {
+            newReferences.put(role, arrays.get(at++));
+        }
+        return new TokenOutputs(newLogProbs, newValueLogits, newKl, newReferences);
+    }
+
     /** The functions of the policy, in a fixed order. */
     public NDList ofPolicy() {
         NDList list = new NDList(logProbs);

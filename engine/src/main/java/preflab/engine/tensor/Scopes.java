@@ -1,6 +1,7 @@
 package preflab.engine.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import java.util.function.Supplier;
 
@@ -21,6 +22,20 @@ public final class Scopes {
         NDArray result = unscoped(work);
         NDScope.register(result);
         return result;
+    }
+
+    /** As {@link #keeping} for several arrays. */
+    public static NDList keepingAll(Supplier<NDList> work) {
+        NDScope scope = new NDScope();
+        NDList results;
+        try {
+            results = work.get();
+            results.forEach(array -> NDScope.unregister(array));
+        } finally {
+            scope.close();
+        }
+        results.forEach(NDScope::register);
+        return results;
     }
 
     /** As {@link #keeping}, but the result belongs to no scope: it lives until it or its manager is closed. */

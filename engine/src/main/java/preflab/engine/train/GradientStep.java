@@ -2,13 +2,14 @@ package preflab.engine.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import preflab.engine.batch.Batch;
 import preflab.engine.batch.GroupSizes;
 import preflab.engine.batch.Item;
+import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.eval.LossReading;
 import preflab.engine.eval.ScoresAssembly;
@@ -20,6 +21,7 @@ import preflab.engine.objective.Scores;
 import preflab.engine.objective.State;
 import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
+import preflab.engine.tensor.Scopes;
 
 /**
  * The gradient of an objective over the examples of one optimizer step, in micro-batches. The policy's outputs at the
@@ -35,13 +37,22 @@ final class GradientStep<S extends Scores> {
     private final Class<S> shape;
     private final Objective<S> objective;
     private final BatchScorer scorer;
+    private final boolean coupled;
     private final int microBatchSize;
     private State state = State.EMPTY;
 
-    GradientStep(Class<S> shape, Objective<S> objective, BatchScorer scorer, int microBatchSize) {
+    /**
+     * For one objective.
+     *
+     * @param coupled
+     *            whether the loss couples the examples of a whole step, see {@code Needs.Coupling.BATCH}
+     */
+    GradientStep(Class<S> shape, Objective<S> objective, BatchScorer scorer, boolean coupled,
+            int microBatchSize) {
         this.shape = shape;
         this.objective = objective;
         this.scorer = scorer;
+        this.coupled = coupled;
         this.microBatchSize = microBatchSize;
     }
 
@@ -58,20 +69,18 @@ final class GradientStep<S extends Scores> {
      */
     StepResult accumulate(List<Item> items) {
         GroupSizes sizes = GroupSizes.of(items);
+        List<Batch> batches = microBatches(items);
         MetricAverages averages = new MetricAverages();
-        long tokens = 0;
-        State next = state;
-        for (Batch batch : microBatches(items)) {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                LossReading reading = differentiate(batch, sizes);
-                reading.addTo(averages);
-                next = reading.next();
-                tokens += batch.tokens();
+        if (coupled && batches.size() > 1) {
+            state = Scopes.within(() -> together(batches, sizes, averages));
+        } else {
+            State next = state;
+            for (Batch batch : batches) {
+                next = Scopes.within(() -> alone(batch, sizes, averages));
             }
+            state = next;
         }
-        state = next;
-        return new StepResult(averages.values(), tokens);
+        return new StepResult(averages.values(), batches.stream().mapToLong(Batch::tokens).sum());
     }
 
     /** Examples of like length share a micro-batch, the longest first: less padding, and memory peaks at once. */
@@ -85,20 +94,79 @@ final class GradientStep<S extends Scores> {
         return batches;
     }
 
-    private LossReading differentiate(Batch batch, GroupSizes sizes) {
+    /** One micro-batch: forward, down to the leaves, and back through the model. */
+    private State alone(Batch batch, GroupSizes sizes, MetricAverages averages) {
         return Autograd.recording(() -> {
             TokenOutputs outputs = scorer.score(batch);
             TokenOutputs leaves = outputs.leaves();
-            S scores = new ScoresAssembly(batch.sequences(), sizes, leaves).as(shape);
-            LossTerms terms = objective.loss(scores, state);
-            Autograd.backward(terms.loss().add(graphOnly(leaves)));
-            Autograd.backward(Kernels.concat(outputs.ofPolicy()), gradients(leaves));
-            LossReading reading = LossReading.of(terms);
-            if (!Double.isFinite(reading.loss())) {
-                throw new Divergence(NonFinite.explain(reading.loss(), batch, leaves));
-            }
-            return reading;
+            LossTerms terms = differentiate(batch.sequences(), sizes, leaves);
+            Autograd.backward(Kernels.concat(outputs.ofPolicy()), Kernels.concat(gradients(leaves)));
+            return read(terms, batch.sequences(), leaves, averages);
         });
+    }
+
+    /**
+     * A loss that couples the whole step: all micro-batches are scored without a graph, their outputs become the leaves
+     * together, and each micro-batch is then computed once more and given its slice of the gradient.
+     */
+    private State together(List<Batch> batches, GroupSizes sizes, MetricAverages averages) {
+        List<Sequence> sequences = batches.stream().flatMap(batch -> batch.sequences().stream()).toList();
+        TokenOutputs leaves = joined(batches).leaves();
+        LossTerms terms = Autograd.recording(() -> differentiate(sequences, sizes, leaves));
+        State next = read(terms, sequences, leaves, averages);
+        NDList gradients = gradients(leaves);
+        int start = 0;
+        for (Batch batch : batches) {
+            int from = start;
+            Scopes.within(() -> Autograd.recording(() -> {
+                NDList slices = new NDList();
+                gradients.forEach(all -> slices.add(Kernels.narrow(all, 0, from, batch.activeTokens())));
+                Autograd.backward(Kernels.concat(scorer.score(batch).ofPolicy()), Kernels.concat(slices));
+                return from;
+            }));
+            start += batch.activeTokens();
+        }
+        return next;
+    }
+
+    /** The outputs of all micro-batches, one after the other. */
+    private TokenOutputs joined(List<Batch> batches) {
+        List<TokenOutputs> parts = new ArrayList<>();
+        for (Batch batch : batches) {
+            AtomicReference<TokenOutputs> layout = new AtomicReference<>();
+            NDList arrays = Scopes.keepingAll(() -> Autograd.without(() -> {
+                layout.set(scorer.score(batch));
+                return layout.get().all();
+            }));
+            parts.add(layout.get().with(arrays));
+        }
+        NDList whole = new NDList();
+        for (int i = 0; i < parts.getFirst().all().size(); i++) {
+            NDList pieces = new NDList();
+            for (TokenOutputs part : parts) {
+                pieces.add(part.all().get(i));
+            }
+            whole.add(Kernels.concat(pieces));
+        }
+        return parts.getFirst().with(whole);
+    }
+
+    /** Leaves the loss's gradient on the leaves. */
+    private LossTerms differentiate(List<Sequence> sequences, GroupSizes sizes, TokenOutputs leaves) {
+        S scores = new ScoresAssembly(sequences, sizes, leaves).as(shape);
+        LossTerms terms = objective.loss(scores, state);
+        Autograd.backward(terms.loss().add(graphOnly(leaves)));
+        return terms;
+    }
+
+    private static State read(LossTerms terms, List<Sequence> sequences, TokenOutputs leaves,
+            MetricAverages averages) {
+        LossReading reading = LossReading.of(terms);
+        if (!Double.isFinite(reading.loss())) {
+            throw new Divergence(NonFinite.explain(reading.loss(), sequences, leaves));
+        }
+        reading.addTo(averages);
+        return reading.next();
     }
 
     /** A zero that depends on every leaf, so that a loss that ignores one (or all) can still be differentiated. */
@@ -108,9 +176,9 @@ final class GradientStep<S extends Scores> {
         return Kernels.select(never, all, all.zerosLike()).sum();
     }
 
-    private static NDArray gradients(TokenOutputs leaves) {
+    private static NDList gradients(TokenOutputs leaves) {
         NDList gradients = new NDList();
         leaves.ofPolicy().forEach(leaf -> gradients.add(leaf.getGradient()));
-        return Kernels.concat(gradients);
+        return gradients;
     }
 }

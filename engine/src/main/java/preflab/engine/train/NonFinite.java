@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import preflab.engine.batch.Batch;
 import preflab.engine.batch.Sequence;
 import preflab.engine.eval.TokenOutputs;
 
@@ -21,7 +20,7 @@ final class NonFinite {
     }
 
     /** The first tensor on the way from the models to the loss that is not finite, with the rows it is not finite in. */
-    static String explain(double loss, Batch batch, TokenOutputs outputs) {
+    static String explain(double loss, List<Sequence> sequences, TokenOutputs outputs) {
         Map<String, NDArray> onTheWay = new LinkedHashMap<>();
         outputs.references().forEach((role, array) -> onTheWay.put(
                 role.name().toLowerCase(Locale.ROOT) + " log-probabilities", array));
@@ -29,19 +28,20 @@ final class NonFinite {
         outputs.valueLogits().ifPresent(array -> onTheWay.put("value logits", array));
         outputs.vocabularyKl().ifPresent(array -> onTheWay.put("vocabulary KL", array));
         for (Map.Entry<String, NDArray> entry : onTheWay.entrySet()) {
-            List<Integer> rows = rows(batch, entry.getValue());
+            List<Integer> rows = rows(sequences, entry.getValue());
             if (!rows.isEmpty()) {
                 return "the " + entry.getKey() + " are not finite in " + named(rows);
             }
         }
-        return "the loss is " + loss + " though all log-probabilities are finite, in " + named(batch.rows());
+        return "the loss is " + loss + " though all log-probabilities are finite, in " + named(
+                sequences.stream().map(Sequence::row).distinct().sorted().toList());
     }
 
-    private static List<Integer> rows(Batch batch, NDArray perToken) {
+    private static List<Integer> rows(List<Sequence> sequences, NDArray perToken) {
         float[] values = perToken.toFloatArray();
         TreeSet<Integer> rows = new TreeSet<>();
         int start = 0;
-        for (Sequence sequence : batch.sequences()) {
+        for (Sequence sequence : sequences) {
             int end = start + sequence.activeTokens();
             boolean finite = true;
             for (float value : Arrays.copyOfRange(values, start, end)) {

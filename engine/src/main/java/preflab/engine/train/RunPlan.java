@@ -47,11 +47,6 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
                     + rows.version().display() + "); it takes "
                     + needs.kinds().stream().map(Kind::id).sorted().toList());
         }
-        if (needs.coupling() == Needs.Coupling.BATCH && settings().get(TrainSettings.ACCUMULATION) > 1) {
-            throw new TrainException(type.name() + " couples the examples of a batch, which cannot be accumulated yet:"
-                    + " set training.gradient_accumulation_steps to 1, not "
-                    + settings().get(TrainSettings.ACCUMULATION));
-        }
     }
 
     /** Whether rows of this kind can be collated for the objective. */

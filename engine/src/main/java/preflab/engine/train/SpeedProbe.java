@@ -44,7 +44,7 @@ public final class SpeedProbe implements AutoCloseable {
 
     private static <S extends Scores> GradientStep<S> step(ObjectiveType<S> type, BatchScorer scorer, int size) {
         return new GradientStep<>(type.scores(), type.factory().apply(ParamValues.defaults(type.params())), scorer,
-                size);
+                false, size);
     }
 
     /** SFT on {@code sequences} sequences of {@code length} tokens. */

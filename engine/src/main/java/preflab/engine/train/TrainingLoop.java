@@ -12,6 +12,7 @@ import preflab.engine.batch.RowOrder;
 import preflab.engine.batch.Truncation;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.metric.Metrics;
+import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamValues;
@@ -52,7 +53,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.order = new RowOrder(examples.items().size(), settings.get(TrainSettings.SEED));
         this.scorer = new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
         this.gradients = new GradientStep<>(plan.type().scores(), plan.objective(), scorer,
-                settings.get(TrainSettings.BATCH_SIZE));
+                plan.needs().coupling() == Needs.Coupling.BATCH, settings.get(TrainSettings.BATCH_SIZE));
         this.optimizer = new Optimizer(models.trainable(), models.manager(), settings);
         this.learningRate = LearningRate.of(settings);
         this.evaluation = new Evaluation<>(plan, models, inputs, truncation, listener, stop);

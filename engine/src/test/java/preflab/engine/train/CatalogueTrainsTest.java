@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import preflab.datasets.example.ExampleView;
-import preflab.engine.objective.Needs;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.engine.objective.Scores;
@@ -71,10 +70,6 @@ class CatalogueTrainsTest {
     @ParameterizedTest
     @MethodSource("trainable")
     void accumulationDoesNotChangeTheStep(String id) {
-        Needs needs = type(id).needs().apply(type(id).values(hyper(type(id))));
-        if (needs.coupling() == Needs.Coupling.BATCH) {
-            return; // refused with accumulation: see the trainer's own tests
-        }
         Map<String, Double> whole = run(id, Map.of("steps", "1", "batch_size", "8"))
                 .all(RunEvent.Measured.class).getFirst().metrics();
         Map<String, Double> parts = run(id,

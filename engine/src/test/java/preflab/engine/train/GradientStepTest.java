@@ -18,6 +18,7 @@ import preflab.datasets.example.ExampleView;
 import preflab.engine.batch.Examples;
 import preflab.engine.batch.Item;
 import preflab.engine.eval.BatchScorer;
+import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
 import preflab.engine.tensor.Autograd;
 
@@ -45,7 +46,8 @@ class GradientStepTest {
         }
 
         GradientStep<S> step(int microBatch) {
-            return new GradientStep<>(plan.type().scores(), plan.objective(), scorer(), microBatch);
+            return new GradientStep<>(plan.type().scores(), plan.objective(), scorer(),
+                    plan.needs().coupling() == Needs.Coupling.BATCH, microBatch);
         }
 
         BatchScorer scorer() {
@@ -77,7 +79,7 @@ class GradientStepTest {
         return switch (objective) {
             case "sft" -> Tiny.demonstrations(count);
             case "dpo" -> Tiny.pairs(count);
-            case "pmpo" -> Tiny.unpaired(count);
+            case "pmpo", "bco" -> Tiny.unpaired(count);
             default -> Tiny.steps(count);
         };
     }
@@ -94,7 +96,7 @@ class GradientStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m"})
+    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m", "bco"})
     void paddingDoesNotChangeGradients(String objective) {
         try (Fixture<?> fixture = Fixture.of(folder, objective, rows(objective, 12))) {
             Map<String, double[]> padded = fixture.gradients(12);

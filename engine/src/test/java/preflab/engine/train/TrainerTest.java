@@ -28,7 +28,7 @@ class TrainerTest {
         return switch (objective) {
             case "sft" -> Tiny.demonstrations(count);
             case "dpo" -> Tiny.pairs(count);
-            case "pmpo" -> Tiny.unpaired(count);
+            case "pmpo", "bco" -> Tiny.unpaired(count);
             default -> Tiny.steps(count);
         };
     }
@@ -42,7 +42,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m"})
+    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m", "bco"})
     void oneTimesEightAccumulatedEqualsEightTimesOne(String objective) {
         List<Map<String, Double>> whole = measured(objective, Map.of("batch_size", "8"));
         List<Map<String, Double>> parts = measured(objective,
