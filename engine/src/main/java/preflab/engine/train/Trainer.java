@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import preflab.engine.batch.ModelException;
+import preflab.engine.param.ParamException;
 import preflab.engine.tensor.Torch;
 
 /**
@@ -47,6 +49,9 @@ public final class Trainer {
         } catch (Divergence e) {
             LOG.warn("run \"{}\" diverged: {}", spec.name(), e.getMessage());
             return new RunEvent.Ended(Outcome.DIVERGED, stepsDone, e.getMessage(), Map.of());
+        } catch (TrainException | ParamException | ModelException e) { // says by itself what is wrong, and with what
+            LOG.warn("run \"{}\" failed: {}", spec.name(), e.getMessage());
+            return new RunEvent.Ended(Outcome.FAILED, stepsDone, e.getMessage(), Map.of());
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("run \"{}\" failed", spec.name(), e);
             return new RunEvent.Ended(Outcome.FAILED, stepsDone, message(e), Map.of());
