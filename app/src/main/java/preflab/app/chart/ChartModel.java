@@ -28,6 +28,9 @@ public final class ChartModel {
         this.cursor = cursor;
     }
 
+    /** Weight of the past where lines are smoothed: about the last ten points. */
+    public static final double SMOOTHING = 0.9;
+
     /** A cursor for charts to share. */
     public static DoubleProperty cursor() {
         return new SimpleDoubleProperty(Double.NaN);

@@ -42,6 +42,8 @@ final class CompareCharts extends ScrollPane {
         getStyleClass().addAll("edge-to-edge", "compare-charts");
         setId("compare-charts");
         controller.model().comparisonProperty().subscribe(this::show);
+        controller.model().smoothProperty()
+                .subscribe((before, now) -> show(controller.model().comparisonProperty().get()));
     }
 
     private void show(Comparison comparison) {
@@ -49,7 +51,8 @@ final class CompareCharts extends ScrollPane {
         if (comparison != null) {
             for (Chart chart : comparison.charts()) {
                 ChartModel model = charts.computeIfAbsent(chart.title(), title -> new ChartModel(palette, cursor));
-                model.chartProperty().set(chart);
+                model.chartProperty().set(
+                        chart.withSmoothing(controller.model().smoothProperty().get() ? ChartModel.SMOOTHING : 0));
                 shown.add(nodes.computeIfAbsent(chart.title(), title -> node(model)));
             }
         }

@@ -18,6 +18,7 @@ public final class CompareModel {
     private final ObservableList<Integer> picked = FXCollections.observableArrayList();
     private final ObjectProperty<Integer> baseline = new SimpleObjectProperty<>();
     private final ObjectProperty<Comparison> comparison = new SimpleObjectProperty<>();
+    private final BooleanProperty smooth = new SimpleBooleanProperty();
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final StringProperty saved = new SimpleStringProperty("");
 
@@ -39,6 +40,11 @@ public final class CompareModel {
     /** Null until two things to look at were picked and read. */
     public ObjectProperty<Comparison> comparisonProperty() {
         return comparison;
+    }
+
+    /** Whether charts show smoothed lines over the raw ones. */
+    public BooleanProperty smoothProperty() {
+        return smooth;
     }
 
     public BooleanProperty busyProperty() {

@@ -32,7 +32,7 @@ public final class CompareView extends VBox {
         Button report = Nodes.primary(Nodes.button("Save report…", Feather.SHARE, controller::saveReport));
         report.setId("compare-report");
         report.disableProperty().bind(model.comparisonProperty().isNull());
-        ScreenHeader header = new ScreenHeader("Compare", report);
+        ScreenHeader header = new ScreenHeader("Compare", Nodes.smoothing(model.smoothProperty()), report);
         header.note().setId("compare-note");
         header.note().textProperty().bind(Bindings.createStringBinding(this::note, model.picked(), model.runs(),
                 model.savedProperty()));

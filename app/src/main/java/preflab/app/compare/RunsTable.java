@@ -51,7 +51,7 @@ final class RunsTable extends TableView<RunSummary> {
         addText("Seed", 0, run -> String.valueOf(run.seed()));
         TableColumn<RunSummary, RunSummary> state = column("State", 96, StateCell::new);
         getColumns().add(state);
-        addText("Step", 0, 110, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
+        addText("Step", 0, 124, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
         addMetric("eval/accuracy");
         addMetric("loss");
         Tables.fill(this);
@@ -79,7 +79,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private void addMetric(String key) {
-        addText(key, 0, key.length() > 6 ? 108 : 76,
+        addText(key, 0, key.length() > 6 ? 122 : 76,
                 run -> run.metrics().containsKey(key) ? Words.number(run.metrics().get(key)) : "–");
     }
 

@@ -8,6 +8,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Objects;
+import preflab.datasets.example.DatasetException;
+import preflab.engine.batch.ModelException;
+import preflab.engine.param.ParamException;
+import preflab.engine.tensor.TensorException;
+import preflab.engine.train.TrainException;
+import preflab.projects.store.ProjectException;
 
 /**
  * One failure, in the words the window shows.
@@ -51,14 +57,15 @@ public record ErrorReport(ErrorCode code, String action, String message, String 
 
     /** Each module has one exception; its module says which code it gets. */
     private static ErrorCode codeOf(Throwable failure) {
-        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            return ErrorCode.FILE;
-        }
-        return switch (failure.getClass().getSimpleName()) {
-            case "DatasetException" -> ErrorCode.DATA;
-            case "ParamException", "RunSpecException" -> ErrorCode.SETTING;
-            case "TensorException", "ModelException", "EngineException", "TrainException" -> ErrorCode.ENGINE;
-            case "ProjectException" -> ErrorCode.PROJECT;
+        return switch (failure) {
+            case IOException e -> ErrorCode.FILE;
+            case UncheckedIOException e -> ErrorCode.FILE;
+            case DatasetException e -> ErrorCode.DATA;
+            case ParamException e -> ErrorCode.SETTING;
+            case TrainException e -> ErrorCode.ENGINE;
+            case ModelException e -> ErrorCode.ENGINE;
+            case TensorException e -> ErrorCode.ENGINE;
+            case ProjectException e -> ErrorCode.PROJECT;
             default -> ErrorCode.INTERNAL;
         };
     }

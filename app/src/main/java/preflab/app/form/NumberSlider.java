@@ -28,7 +28,7 @@ final class NumberSlider extends Slider {
         this.param = param;
         this.span = span;
         setBlockIncrement(0.05);
-        setId("slider-" + param.id());
+        setId("slider-" + ParamForm.nodeId(param));
         setMinWidth(60);
         text.subscribe(this::follow);
         valueProperty().subscribe((before, position) -> {

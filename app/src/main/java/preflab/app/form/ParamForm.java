@@ -60,6 +60,11 @@ public final class ParamForm extends GridPane {
         setHgrow(control, Priority.ALWAYS);
     }
 
+    /** A point in an id would be read as a style class by whoever looks it up. */
+    static String nodeId(Param<?> param) {
+        return param.id().replace('.', '-');
+    }
+
     private static String caption(Param<?> param) {
         String symbol = param.symbol();
         boolean greek = symbol.length() <= 4 && symbol.chars().anyMatch(c -> c > 127);
@@ -78,7 +83,7 @@ public final class ParamForm extends GridPane {
     private static Label problem(FormField<?> field) {
         Label problem = new Label();
         problem.getStyleClass().add("field-problem");
-        problem.setId("problem-" + field.param().id());
+        problem.setId("problem-" + nodeId(field.param()));
         problem.setWrapText(true);
         problem.setMinHeight(USE_PREF_SIZE);
         problem.textProperty().bind(field.problemProperty());
@@ -156,7 +161,7 @@ public final class ParamForm extends GridPane {
     /** Gives a control its id, its name for a screen reader, its help and its red edge when wrong. */
     private static <C extends Control> C described(C control, FormField<?> field) {
         Param<?> param = field.param();
-        control.setId("field-" + param.id());
+        control.setId("field-" + nodeId(param));
         control.setAccessibleText(param.label());
         control.accessibleHelpProperty()
                 .bind(Bindings.when(field.problemProperty().isEmpty()).then(param.help()).otherwise(

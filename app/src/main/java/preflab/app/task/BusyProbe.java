@@ -1,5 +1,7 @@
 package preflab.app.task;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,7 +13,7 @@ import javafx.application.Platform;
 /**
  * Measures how long the JavaFX thread keeps others waiting: every few milliseconds it asks for a turn and takes the time
  * until it gets one. That also holds what other processes took from the thread, so it is an upper bound on what the
- * window itself did.
+ * window itself did; the processor time the thread used between two turns is what it did.
  */
 public final class BusyProbe implements AutoCloseable {
 
@@ -22,6 +24,9 @@ public final class BusyProbe implements AutoCloseable {
     private final ScheduledFuture<?> asking;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicLong longest = new AtomicLong();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final AtomicLong lastProcessor = new AtomicLong();
+    private final AtomicLong longestProcessor = new AtomicLong();
     private final AtomicLong turns = new AtomicLong();
     private final AtomicLong over100 = new AtomicLong();
 
@@ -34,13 +39,17 @@ public final class BusyProbe implements AutoCloseable {
         if (waiting.compareAndSet(false, true)) {
             long asked = System.nanoTime();
             Platform.runLater(() -> {
-                answered(System.nanoTime() - asked);
+                answered(System.nanoTime() - asked, threads.getCurrentThreadCpuTime());
                 waiting.set(false);
             });
         }
     }
 
-    private void answered(long nanos) {
+    private void answered(long nanos, long processor) {
+        if (lastProcessor.get() > 0) {
+            longestProcessor.accumulateAndGet(processor - lastProcessor.get(), Math::max);
+        }
+        lastProcessor.set(processor);
         longest.accumulateAndGet(nanos, Math::max);
         turns.incrementAndGet();
         if (nanos > 100_000_000L) {
@@ -51,6 +60,11 @@ public final class BusyProbe implements AutoCloseable {
     /** The longest wait so far, in milliseconds. */
     public double longestMillis() {
         return longest.get() / 1e6;
+    }
+
+    /** The most processor time the thread used between two turns, in milliseconds. */
+    public double longestProcessorMillis() {
+        return longestProcessor.get() / 1e6;
     }
 
     /** How many times a turn was asked for and got. */
@@ -66,6 +80,8 @@ public final class BusyProbe implements AutoCloseable {
     /** Forgets what was measured so far, for example the start of the window. */
     public void reset() {
         longest.set(0);
+        longestProcessor.set(0);
+        lastProcessor.set(0);
         turns.set(0);
         over100.set(0);
     }

@@ -42,7 +42,7 @@ final class LiveCharts {
         this.model = model;
         this.palette = palette;
         model.changesProperty().subscribe(this::refresh);
-        refresh();
+        model.smoothProperty().subscribe((before, now) -> refresh());
     }
 
     ChartGrid grid() {
@@ -56,7 +56,8 @@ final class LiveCharts {
             if (!series.isEmpty()) {
                 ChartView view = views.computeIfAbsent(recipe.title(), title -> new ChartView(
                         new ChartModel(palette, cursor)));
-                Chart chart = Chart.ofSteps(recipe.title(), series);
+                Chart chart = Chart.ofSteps(recipe.title(), series)
+                        .withSmoothing(model.smoothProperty().get() ? ChartModel.SMOOTHING : 0);
                 if (!chart.equals(view.model().chartProperty().get())) {
                     view.model().chartProperty().set(chart);
                 }

@@ -31,7 +31,13 @@ public final class LiveModel {
     private final ObjectProperty<StoredSamples> lastSamples = new SimpleObjectProperty<>();
     private final StringProperty speed = new SimpleStringProperty("");
     private final StringProperty timeLeft = new SimpleStringProperty("");
+    private final BooleanProperty smooth = new SimpleBooleanProperty();
     private final BooleanProperty stopAsked = new SimpleBooleanProperty();
+
+    /** Whether charts show smoothed lines over the raw ones. */
+    public BooleanProperty smoothProperty() {
+        return smooth;
+    }
 
     /** All runs of the project, newest first. */
     public ObservableList<RunSummary> runs() {

@@ -88,7 +88,8 @@ final class LiveView extends StackPane {
             }
         });
         fill.run();
-        HBox row = Nodes.row(10, chooser, stateChip(), Nodes.spacer(), stopButton());
+        HBox row = Nodes.row(10, chooser, stateChip(), Nodes.spacer(),
+                Nodes.smoothing(model.smoothProperty()), stopButton());
         return row;
     }
 

@@ -53,11 +53,12 @@ final class SamplesView extends VBox {
         GridPane columns = new GridPane();
         columns.setHgap(8);
         List<Sample> shown = before.map(sample -> List.of(sample, now)).orElseGet(() -> List.of(now));
+        List<String> names = before.isPresent() ? List.of("before", "now") : List.of("answer");
         for (int i = 0; i < shown.size(); i++) {
             ColumnConstraints share = new ColumnConstraints();
             share.setPercentWidth(100.0 / shown.size());
             columns.getColumnConstraints().add(share);
-            columns.add(answer(shown.get(i), shown.size() == 2 ? i == 0 ? "before" : "now" : "now"), i, 0);
+            columns.add(answer(shown.get(i), names.get(i)), i, 0);
         }
         return new VBox(4, head, columns);
     }

@@ -1,9 +1,11 @@
 package preflab.app.widget;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -105,6 +107,15 @@ public final class Nodes {
             notice.getStyleClass().add(style);
         }
         return notice;
+    }
+
+    /** The switch between raw lines and smoothed ones over them. */
+    public static CheckBox smoothing(BooleanProperty smooth) {
+        CheckBox box = new CheckBox("Smooth");
+        box.setTooltip(new Tooltip("Average over about the last ten points; the raw line stays beneath, faint"));
+        box.selectedProperty().bindBidirectional(smooth);
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        return box;
     }
 
     /** A titled box. */

@@ -12,7 +12,7 @@ import preflab.engine.model.ModelConfig;
 import preflab.engine.tensor.Torch;
 
 /** A model folder of a few thousand random weights over characters. */
-final class TinyModel {
+public final class TinyModel {
 
     private static final ModelConfig CONFIG = new ModelConfig("llama", CharTokenizer.vocabularySize(), 16, 32, 2, 2, 1,
             8, 64, 1e-5, 10_000, true, CharTokenizer.BOS, CharTokenizer.EOS);
@@ -20,7 +20,8 @@ final class TinyModel {
     private TinyModel() {
     }
 
-    static Path in(Path folder) {
+    /** Writes it into this folder, which is made. */
+    public static Path in(Path folder) {
         try (NDManager manager = Torch.newManager(); LlamaPolicy policy = LlamaPolicy.random(CONFIG, 3, manager)) {
             Path tokenizer = Files.createTempDirectory(folder.getParent(), "tokenizer").resolve("tokenizer.json");
             Files.writeString(tokenizer, CharTokenizer.json(), StandardCharsets.UTF_8);

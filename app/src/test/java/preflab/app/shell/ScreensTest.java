@@ -37,16 +37,18 @@ class ScreensTest {
     }
 
     private void inEveryLook(String name, String screen, Consumer<TestWindow> prepare) {
-        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            for (int width : new int[]{Ui.NARROW, Ui.WIDE}) {
-                String suffix = (width == Ui.WIDE ? "-wide" : "-narrow") + (theme == Theme.DARK ? "-dark" : "-light");
-                try (TestWindow window = new TestWindow(folder, theme, width, width == Ui.WIDE ? 940 : 720)) {
-                    ui.run(() -> window.assembly().door().open(project));
-                    window.session();
-                    window.go(screen);
-                    prepare.accept(window);
-                    ui.picture(name + suffix);
-                }
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            ui.run(() -> window.assembly().door().open(project));
+            window.session();
+            window.go(screen);
+            prepare.accept(window);
+            for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+                window.dress(theme);
+                String suffix = theme == Theme.DARK ? "-dark" : "-light";
+                ui.resize(Ui.WIDE, 940);
+                ui.picture(name + "-wide" + suffix);
+                ui.resize(Ui.NARROW, 720);
+                ui.picture(name + "-narrow" + suffix);
             }
         }
     }

@@ -27,7 +27,6 @@ public final class Ui {
     /** The widths at which every screen must look right. */
     public static final int NARROW = 1000;
     public static final int WIDE = 1600;
-    public static final int HEIGHT = 760;
 
     private static final int PATIENCE_SECONDS = 30;
     private static final Path PICTURES = Path.of(System.getProperty("preflab.screens", "target/screens"));
@@ -97,6 +96,14 @@ public final class Ui {
         return node;
     }
 
+    /** Gives the stage another size. */
+    public void resize(int width, int height) {
+        run(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
+        });
+    }
+
     /** Waits until the toolkit has nothing left to do. */
     public void settle() {
         WaitForAsyncUtils.waitForFxEvents();
@@ -133,16 +140,5 @@ public final class Ui {
             throw new UncheckedIOException(e);
         }
         return file;
-    }
-
-    /** Shows a screen in both themes, narrow and wide, and saves the four pictures. */
-    public void pictures(String name, Supplier<? extends Parent> content) {
-        for (Theme theme : new Theme[]{Theme.LIGHT, Theme.DARK}) {
-            String suffix = theme == Theme.DARK ? "dark" : "light";
-            show(theme, NARROW, HEIGHT, content);
-            picture(name + "-narrow-" + suffix);
-            show(theme, WIDE, HEIGHT + 140, content);
-            picture(name + "-wide-" + suffix);
-        }
     }
 }
