@@ -46,12 +46,12 @@ final class RunsTable extends TableView<RunSummary> {
         getColumns().add(column("", 34, StarCell::new));
         addText("Run", 0, run -> String.valueOf(run.id()));
         addText("Name", 2, RunSummary::name);
-        addText("Objective", 0, 96, RunSummary::objective);
+        addText("Objective", 0, 84, RunSummary::objective);
         addText("Data", 1.2, run -> run.dataset().display());
         addText("Seed", 0, run -> String.valueOf(run.seed()));
-        TableColumn<RunSummary, RunSummary> state = column("State", 96, StateCell::new);
+        TableColumn<RunSummary, RunSummary> state = column("State", 88, StateCell::new);
         getColumns().add(state);
-        addText("Step", 0, 124, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
+        addText("Step", 0, 98, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
         addMetric("eval/accuracy");
         addMetric("loss");
         Tables.fill(this);
@@ -68,7 +68,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private void addText(String title, double weight, Function<RunSummary, String> text) {
-        addText(title, weight, weight == 0 ? 56 : 110, text);
+        addText(title, weight, weight == 0 ? 50 : 100, text);
     }
 
     private void addText(String title, double weight, double least, Function<RunSummary, String> text) {
@@ -79,7 +79,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private void addMetric(String key) {
-        addText(key, 0, key.length() > 6 ? 122 : 76,
+        addText(key, 0, key.length() > 6 ? 110 : 72,
                 run -> run.metrics().containsKey(key) ? Words.number(run.metrics().get(key)) : "–");
     }
 

@@ -41,7 +41,7 @@ final class ExampleInspector extends StackPane {
     ExampleInspector(DataModel model) {
         getStyleClass().add("inspector");
         setId("data-inspector");
-        setMinWidth(0);
+        setMinWidth(236);
         model.exampleProperty().subscribe(example -> getChildren().setAll(example == null ? empty() : page(example)));
     }
 

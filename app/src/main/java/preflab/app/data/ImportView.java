@@ -147,7 +147,7 @@ final class ImportView extends VBox {
 
     private static Node verdict(Detection detection) {
         boolean fits = detection.kind().isPresent();
-        Label reason = Nodes.label(detection.reason());
+        Label reason = Nodes.label(detection.reason(), "small");
         Node notice = Nodes.notice(fits ? "good" : "warn", fits ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
                 reason);
         HBox chips = Nodes.row(6, Nodes.label("format", "muted", "small"), Nodes.chip(detection.format(), ""));

@@ -11,6 +11,7 @@ import preflab.app.home.HomeModel;
 import preflab.app.home.ProjectDoor;
 import preflab.app.home.RecentProject;
 import preflab.app.task.Latest;
+import preflab.projects.workspace.Builtins;
 import preflab.projects.workspace.Workspace;
 
 /** Opens and closes projects and keeps the preferences of one window. */
@@ -58,7 +59,11 @@ final class WindowController implements ProjectDoor {
     public void example(Path folder) {
         openWith("Opening the built-in example", () -> {
             Files.createDirectories(folder.toAbsolutePath().getParent());
-            return Workspace.openOrCreate(folder);
+            Workspace workspace = Workspace.openOrCreate(folder);
+            if (workspace.datasets().list().isEmpty()) {
+                var _ = Builtins.install(workspace);
+            }
+            return workspace;
         });
     }
 

@@ -88,9 +88,7 @@ final class LiveView extends StackPane {
             }
         });
         fill.run();
-        HBox row = Nodes.row(10, chooser, stateChip(), Nodes.spacer(),
-                Nodes.smoothing(model.smoothProperty()), stopButton());
-        return row;
+        return Nodes.row(10, chooser, stateChip(), Nodes.spacer(), stopButton());
     }
 
     private Label stateChip() {
@@ -134,7 +132,7 @@ final class LiveView extends StackPane {
         what.textProperty().bind(Bindings.createStringBinding(() -> origin(model.summaryProperty().get()),
                 model.summaryProperty()));
         HBox.setHgrow(what, Priority.ALWAYS);
-        return new VBox(6, Nodes.row(16, step, speed, left, what), bar);
+        return new VBox(6, Nodes.row(16, step, speed, left, what, Nodes.smoothing(model.smoothProperty())), bar);
     }
 
     private static Label fact(StringProperty words) {

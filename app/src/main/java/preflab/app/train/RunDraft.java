@@ -1,6 +1,7 @@
 package preflab.app.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ record RunDraft(ObjectiveType<?> objective, Optional<DatasetInfo> dataset, Optio
         data(lines, resolved.map(Settings.Resolved::hyper));
         models(lines, resolver, resolved.map(Settings.Resolved::hyper));
         resolved.ifPresent(values -> objective(lines, values));
+        lines.sort(Comparator.comparing(CheckLine::verdict).reversed()); // what stands in the way first
         return lines;
     }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.RecentProject;
 import preflab.app.ui.Ui;
+import preflab.datasets.example.Kind;
+import preflab.engine.objective.Objectives;
 import preflab.projects.store.ProjectException;
 
 class WindowTest {
@@ -61,6 +63,25 @@ class WindowTest {
             ui.await("the preferences are written", () -> Preferences.read(folder.resolve("window.properties")).recent()
                     .stream().map(RecentProject::name).toList().contains("sums"));
             assertThat(ui.stage().getTitle()).isEqualTo("sums – Preflab");
+        }
+    }
+
+    @Test
+    void theBuiltInExampleOpensWithDataAModelAndAFormReadyToStart() {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            ui.robot().clickOn("#home-example");
+            var train = window.session().trainController();
+            ui.await("the data is there", 120, () -> train.model().datasetProperty().get() != null
+                    && !train.model().modelRefProperty().get().isEmpty());
+            assertThat(train.model().modelRefProperty().get()).isEqualTo("builtin:sums");
+            assertThat(train.model().evaluationProperty().get().id().dataset()).isEqualTo("sums-validation");
+            window.go("train");
+            ui.run(() -> train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow()));
+            ui.robot().clickOn("#train-check");
+            ui.await("the check is over", () -> !train.model().busyProperty().get());
+            ui.picture("train-example-light");
+            assertThat(train.model().datasetProperty().get().kind()).isEqualTo(Kind.PAIRED);
+            assertThat(ui.robot().lookup("#train-findings .notice.bad").queryAll()).isEmpty();
         }
     }
 
