@@ -68,12 +68,17 @@ public final class TrainController {
                 : list.stream().filter(info -> info.id().equals(chosen.id())).findFirst().orElse(null);
     }
 
-    /** Keeps the chosen data if it fits, otherwise takes the newest version that does. */
+    /** Takes the newest version made for the objective, or else keeps or finds one that can be read as such. */
     private void chooseFittingData() {
         DatasetInfo chosen = model.datasetProperty().get();
-        if (chosen == null || unfit(chosen).isPresent()) {
-            model.datasetProperty().set(model.datasets().reversed().stream()
-                    .filter(info -> unfit(info).isEmpty() && !isHeldOut(info)).findFirst().orElse(null));
+        ObjectiveType<?> type = model.objectiveProperty().get();
+        if (chosen == null || unfit(chosen).isPresent() || !Fit.madeFor(type, chosen.kind())) {
+            List<DatasetInfo> usable = model.datasets().reversed().stream()
+                    .filter(info -> unfit(info).isEmpty() && !isHeldOut(info)).toList();
+            Optional<DatasetInfo> readable = Optional.ofNullable(chosen).filter(usable::contains)
+                    .or(() -> usable.stream().findFirst());
+            model.datasetProperty().set(usable.stream().filter(info -> Fit.madeFor(type, info.kind())).findFirst()
+                    .or(() -> readable).orElse(null));
         }
         if (model.evaluationProperty().get() == null) {
             model.evaluationProperty().set(

@@ -1,0 +1,93 @@
+package preflab.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preflab.app.dialog.ErrorModel;
+import preflab.app.task.Activities;
+import preflab.app.task.Ticker;
+import preflab.app.task.Work;
+import preflab.app.ui.ScriptedPicker;
+import preflab.app.ui.Ui;
+import preflab.datasets.example.Content;
+import preflab.datasets.example.ExampleId;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.PromptOnly;
+import preflab.datasets.example.Source;
+import preflab.datasets.store.DatasetStore;
+
+class DataControllerTest {
+
+    private static final int MANY = 120_000;
+
+    @TempDir
+    private Path folder;
+
+    private final DataModel model = new DataModel();
+    private final ErrorModel errors = new ErrorModel();
+    private DatasetStore store;
+    private DataController controller;
+
+    @BeforeEach
+    void open() {
+        store = DatasetStore.open(folder);
+        ImportController imports = new ImportController(new ImportModel(), store, new ScriptedPicker(), Work.direct(),
+                new Activities(), Ui.get().on(Ticker::new), errors);
+        controller = new DataController(model, imports, store, Work.direct(), errors);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void add(String name, int rows) {
+        store.add(name, Kind.PROMPTS, IntStream.range(0, rows).mapToObj(i -> new PromptOnly(new ExampleId(i),
+                Content.of("prompt number " + i), new Source("made up", i + 1L))).iterator(), "made up");
+    }
+
+    @Test
+    void aTableOfManyRowsKeepsOnlyThePagesItShows() {
+        add("many", MANY);
+        controller.refresh();
+        RowPages rows = (RowPages) model.rowsProperty().get();
+        assertThat(rows).hasSize(MANY);
+        assertThat(rows.get(MANY - 1).exampleProperty().get().prompt().text()).isEqualTo("prompt number 119999");
+        for (int row = 0; row < MANY; row += 50) {
+            assertThat(rows.get(row).exampleProperty().get().id().index()).isEqualTo(row);
+        }
+        assertThat(rows.pagesHeld()).isLessThanOrEqualTo(30);
+        assertThat(rows.indexOf(rows.get(77_777))).isEqualTo(77_777);
+    }
+
+    @Test
+    void searchShowsWhatMatchesAndSaysHowMuch() {
+        add("some", 3000);
+        controller.refresh();
+        model.queryProperty().set("number 299");
+        assertThat(model.rowsNoteProperty().get()).isEqualTo("11 matches");
+        assertThat(model.rowsProperty().get()).hasSize(11);
+        model.queryProperty().set("prompt");
+        assertThat(model.rowsNoteProperty().get()).isEqualTo("the first 1,000 matches");
+        model.queryProperty().set("");
+        assertThat(model.rowsNoteProperty().get()).isEqualTo("3,000 rows");
+    }
+
+    @Test
+    void theChosenVersionStaysChosenWhenTheListIsReadAnew() {
+        add("a", 1);
+        add("b", 2);
+        controller.refresh();
+        model.selectedProperty().set(model.datasets().get(1));
+        add("c", 3);
+        controller.refresh();
+        assertThat(model.datasets()).hasSize(3);
+        assertThat(model.selectedProperty().get().id().dataset()).isEqualTo("b");
+        assertThat(errors.reportProperty().get()).isNull();
+    }
+}
