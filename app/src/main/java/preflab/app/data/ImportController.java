@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
@@ -19,7 +17,6 @@ import preflab.app.task.Activity;
 import preflab.app.task.Latest;
 import preflab.app.task.Ticker;
 import preflab.app.task.Work;
-import preflab.app.widget.Words;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
@@ -28,7 +25,6 @@ import preflab.datasets.importer.Field;
 import preflab.datasets.importer.FieldMapping;
 import preflab.datasets.importer.Hints;
 import preflab.datasets.importer.Importers;
-import preflab.datasets.importer.Progress;
 import preflab.datasets.store.DatasetStore;
 import preflab.datasets.store.ImportRequest;
 import preflab.datasets.store.Imported;
@@ -51,7 +47,7 @@ public final class ImportController {
     private final Latest looking;
     private Consumer<DatasetVersionId> whenImported = version -> {
     };
-    private AtomicBoolean cancelled = new AtomicBoolean();
+    private ImportWatch running = new ImportWatch();
 
     public ImportController(ImportModel model, DatasetStore store, FilePicker files, Work work,
             Activities activities, Ticker ticker, ErrorModel errors) {
@@ -152,8 +148,8 @@ public final class ImportController {
         Path file = model.fileProperty().get();
         ImportRequest request = new ImportRequest(model.nameProperty().get().strip(),
                 Optional.ofNullable(model.kindProperty().get()), chosenMapping());
-        Watch watch = new Watch();
-        cancelled = watch.cancelled;
+        ImportWatch watch = new ImportWatch();
+        running = watch;
         model.progressProperty().set(-1);
         model.progressWordsProperty().set("");
         model.problemProperty().set("");
@@ -174,10 +170,9 @@ public final class ImportController {
         activities.end(activity);
     }
 
-    private void show(Watch watch, Activity activity) {
-        long[] at = watch.at.get();
-        double share = at[1] > 0 ? (double) at[0] / at[1] : -1;
-        String words = at[1] > 0 ? Words.bytes(at[0]) + " of " + Words.bytes(at[1]) : "";
+    private void show(ImportWatch watch, Activity activity) {
+        double share = watch.share();
+        String words = watch.words();
         model.progressProperty().set(share);
         model.progressWordsProperty().set(words);
         activity.at(share, words);
@@ -185,7 +180,7 @@ public final class ImportController {
 
     /** Ends a running import; nothing of it stays. */
     public void cancel() {
-        cancelled.set(true);
+        running.cancel();
         model.progressWordsProperty().set("Cancelling…");
     }
 
@@ -236,21 +231,5 @@ public final class ImportController {
                 .replaceAll("\\.(gz|jsonl|ndjson|json)$", "").replaceAll("\\.(jsonl|ndjson|json)$", "")
                 .replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[-._]+|[-._]+$", "");
         return name.isEmpty() ? "data" : name;
-    }
-
-    /** Carries counts from the working thread to the next tick, and the wish to stop back. */
-    private static final class Watch implements Progress {
-        private final AtomicReference<long[]> at = new AtomicReference<>(new long[]{0, 0});
-        private final AtomicBoolean cancelled = new AtomicBoolean();
-
-        @Override
-        public void at(long done, long total) {
-            at.set(new long[]{done, total});
-        }
-
-        @Override
-        public boolean cancelled() {
-            return cancelled.get();
-        }
     }
 }

@@ -94,7 +94,7 @@ public final class ParamForm extends GridPane {
 
     private static Node control(FormField<?> field) {
         return switch (field.param()) {
-            case Param.OfDouble number -> NumberSlider.span(number).<Node>map(span -> sliding(field, number, span))
+            case Param.OfDouble number -> SliderSpan.of(number).<Node>map(span -> sliding(field, number, span))
                     .orElseGet(() -> withUnit(textField(field), number.unit()));
             case Param.OfInt number -> withUnit(described(new WholeNumberSpinner(number, field.textProperty()), field),
                     number.unit());
@@ -103,7 +103,7 @@ public final class ParamForm extends GridPane {
         };
     }
 
-    private static HBox sliding(FormField<?> field, Param.OfDouble number, NumberSlider.Span span) {
+    private static HBox sliding(FormField<?> field, Param.OfDouble number, SliderSpan span) {
         NumberSlider slider = new NumberSlider(number, span, field.textProperty());
         slider.setAccessibleText(number.label() + " slider");
         slider.setTooltip(tooltip(number));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import preflab.app.widget.Words;
 import preflab.projects.run.SelfLauncher;
 
 /** Runs {@code doctor --json} in a process of its own, so that the window never loads the engine. */
@@ -48,8 +49,15 @@ public final class DoctorProbe implements HealthProbe {
             checks.add(new Health.Check(check.path("name").asText(), check.path("ok").asBoolean(),
                     check.path("detail").asText()));
         }
-        return new Health(words(report.path("engine")), words(report.path("device")), words(report.path("memory")),
+        return new Health(words(report.path("engine")), words(report.path("device")), memory(report.path("memory")),
                 checks);
+    }
+
+    private static String memory(JsonNode node) {
+        return node.has("total_bytes")
+                ? Words.bytes(node.path("free_bytes").asLong()) + " free of "
+                        + Words.bytes(node.path("total_bytes").asLong())
+                : words(node);
     }
 
     private static String words(JsonNode node) {

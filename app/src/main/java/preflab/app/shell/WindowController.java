@@ -79,7 +79,11 @@ final class WindowController implements ProjectDoor {
 
     private void openWith(String action, Callable<Workspace> opener) {
         home.openingProperty().set(true);
-        opening.start(opener, workspace -> {
+        opening.start(() -> {
+            Workspace workspace = opener.call();
+            var _ = workspace.datasets(); // opened here, not on the thread of the window
+            return workspace;
+        }, workspace -> {
             home.openingProperty().set(false);
             opened(workspace);
         }, failure -> {

@@ -50,7 +50,7 @@ class FormModelTest {
 
     @Test
     void aLogarithmicSliderRunsThreeDecadesEachWayOfTheDefault() {
-        NumberSlider.Span span = NumberSlider.span(BETA).orElseThrow();
+        SliderSpan span = SliderSpan.of(BETA).orElseThrow();
         assertThat(span.value(0)).isEqualTo(1e-4);
         assertThat(span.value(0.5)).isEqualTo(0.1);
         assertThat(span.value(1)).isEqualTo(100);
@@ -59,12 +59,12 @@ class FormModelTest {
 
     @Test
     void aNumberWithoutAnUpperBoundOnALinearScaleGetsNoSlider() {
-        assertThat(NumberSlider.span(Params.nonNegative("w", "w", "Weight", 0, "A weight."))).isEmpty();
+        assertThat(SliderSpan.of(Params.nonNegative("w", "w", "Weight", 0, "A weight."))).isEmpty();
     }
 
     @Test
     void theSliderOfAHalfOpenIntervalStaysWithinIt() {
         Param.OfDouble decay = Params.below("decay", "d", "Decay", 0.9, 0, 1, "A decay.");
-        assertThat(decay.problem(NumberSlider.span(decay).orElseThrow().value(1))).isEmpty();
+        assertThat(decay.problem(SliderSpan.of(decay).orElseThrow().value(1))).isEmpty();
     }
 }

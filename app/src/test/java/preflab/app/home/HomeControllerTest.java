@@ -34,10 +34,10 @@ class HomeControllerTest {
     @Test
     void theReportOfTheDoctorIsReadFromItsLastJsonLine() throws Exception {
         Health health = DoctorProbe.parse(List.of("a library says hello",
-                "{\"engine\":\"PyTorch 2.7.1\",\"device\":\"CPU\",\"memory\":{\"total\":\"8 GB\",\"free\":\"2 GB\"},"
+                "{\"engine\":\"PyTorch 2.7.1\",\"device\":\"CPU\",\"memory\":{\"total_bytes\":8589934592,\"free_bytes\":2147483648},"
                         + "\"checks\":[{\"name\":\"kernel\",\"ok\":false,\"detail\":\"off by one\"}]}"));
         assertThat(health.engine()).isEqualTo("PyTorch 2.7.1");
-        assertThat(health.memory()).contains("8 GB", "2 GB");
+        assertThat(health.memory()).isEqualTo("2.0 GB free of 8.0 GB");
         assertThat(health.isWell()).isFalse();
         assertThat(health.failures()).singleElement().satisfies(c -> assertThat(c.detail()).isEqualTo("off by one"));
     }
