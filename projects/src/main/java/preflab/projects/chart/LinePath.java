@@ -21,7 +21,7 @@ final class LinePath {
     }
 
     /** With so few points a line's points are worth showing. */
-    static final int FEW = 40;
+    static final int FEW = 24;
 
     /** Marks closer together, in pixels, would run into one. */
     private static final double MARK_SPACING = 7;

@@ -47,23 +47,24 @@ final class CompareCharts {
                 lines.add(new ChartSeries(names.get(i), i, store.series(runs.get(i).id(), key, 0, last, BUCKETS)));
             }
             if (!UNDRAWN.contains(key) && lines.stream().anyMatch(line -> line.points().size() > 1)) {
-                charts.add(new Chart(key, "step", caution(key), lines, bands(key, lines), false, 0));
+                charts.add(new Chart(key, "step", caution(key, lines), lines, bands(key, lines), false, 0));
             }
         }
         return charts;
     }
 
-    /** Quantities of one name that are not one quantity. */
-    private String caution(String key) {
-        if (key.contains("rewards/") && different(CompareCharts::reward)) {
+    /** Quantities of one name that are not one quantity, among the runs that have it. */
+    private String caution(String key, List<ChartSeries> lines) {
+        if (key.contains("rewards/") && differ(lines, CompareCharts::reward)) {
             return "rewards are defined differently";
         }
         boolean isLoss = key.equals(Metrics.LOSS) || key.equals(Metrics.EVAL + Metrics.LOSS);
-        return isLoss && different(RunSummary::objective) ? "each objective's own loss" : "";
+        return isLoss && differ(lines, RunSummary::objective) ? "each objective's own loss" : "";
     }
 
-    private boolean different(Function<RunSummary, String> property) {
-        return runs.stream().map(property).distinct().count() > 1;
+    private boolean differ(List<ChartSeries> lines, Function<RunSummary, String> property) {
+        return lines.stream().filter(line -> !line.points().isEmpty()).map(line -> runs.get(line.colour()))
+                .map(property).distinct().count() > 1;
     }
 
     private static String reward(RunSummary run) {

@@ -18,7 +18,7 @@ import preflab.projects.store.RunSummary;
 /** The report's first table: a line per run with its accuracy, drawn and in figures. */
 final class RunTable {
 
-    private static final double WIDTH = 180;
+    private static final double WIDTH = 150;
     private static final double EDGE = 8;
 
     private final Comparison comparison;

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.engine.param.ParamValues;
+import preflab.engine.train.RunEvent;
+import preflab.engine.train.RunSpec;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.ChartSeries;
+import preflab.projects.store.EventWriter;
 import preflab.projects.store.ProjectException;
+import preflab.projects.store.Specs;
 import preflab.projects.workspace.Workspace;
 
 class ComparisonTest {
@@ -125,6 +131,24 @@ class ComparisonTest {
     }
 
     @Test
+    void lossesOfDifferentObjectivesAreMarkedAsSuch() {
+        int sft = ToyRuns.finished(workspace, "sft", Map.of(), 10, 1, 2);
+        RunSpec spec = Specs.sft("dpo");
+        int dpo = workspace.runs()
+                .create(new RunSpec(spec.version(), spec.name(), spec.dataset(), spec.evaluation(), spec.model(),
+                        spec.reference(), "dpo", ParamValues.defaults(List.of()), spec.settings()));
+        try (EventWriter writer = workspace.runs().writer(dpo)) {
+            writer.on(new RunEvent.Measured(1, Map.of("loss", 0.7)));
+            writer.on(new RunEvent.Measured(2, Map.of("loss", 0.6)));
+        }
+        Map<String, String> notes = new HashMap<>();
+        Comparison.of(workspace, List.of(sft, dpo)).charts()
+                .forEach(chart -> notes.put(chart.title(), chart.yLabel()));
+
+        assertThat(notes).containsEntry("loss", "each objective's own loss").containsEntry("rewards/margins", "");
+    }
+
+    @Test
     void answersToTheSamePromptsStandSideBySide() {
         int a = ToyRuns.finished(workspace, "a", Map.of(), 10, 1, 1);
         int b = ToyRuns.finished(workspace, "b", Map.of(), 10, 1, 3);
@@ -141,7 +165,7 @@ class ComparisonTest {
     @Test
     void aRunThatLoggedNothingComparesWithoutFigures() {
         int done = ToyRuns.finished(workspace, "done", Map.of(), 10, 1, 2);
-        int queued = workspace.runs().create(preflab.projects.store.Specs.sft("queued"));
+        int queued = workspace.runs().create(Specs.sft("queued"));
         Comparison comparison = Comparison.of(workspace, List.of(done, queued), done);
 
         assertThat(comparison.metrics()).allSatisfy(row -> assertThat(row.estimates().get(1)).isEmpty());
