@@ -23,7 +23,7 @@ import preflab.projects.compare.PairedDifference;
 final class MetricsTab extends VBox {
 
     /** Room for a value with its interval. */
-    private static final double RUN = 172;
+    private static final double RUN = 196;
 
     private final TableView<MetricRow> table = new TableView<>();
     private final Label base = Nodes.wrapped("", "muted", "small");
@@ -47,7 +47,7 @@ final class MetricsTab extends VBox {
         }
         base.setText(comparison.base().map(MetricsTab::words).orElse(""));
         table.getColumns().clear();
-        add("Metric", 0.4, 140, MetricRow::key);
+        add("Metric", 0.2, 160, MetricRow::key);
         for (int i = 0; i < comparison.runs().size(); i++) {
             int run = i;
             boolean baseline = comparison.baseline().isPresent()
@@ -84,7 +84,7 @@ final class MetricsTab extends VBox {
 
     private static String difference(PairedDifference difference) {
         String sign = difference.difference() > 0 ? "+" : "";
-        return sign + Words.share(difference.difference()) + " " + interval(difference.interval()) + "  p "
+        return sign + Words.share(difference.difference()) + " " + interval(difference.interval()) + "\n   p = "
                 + Words.share(difference.pValue());
     }
 

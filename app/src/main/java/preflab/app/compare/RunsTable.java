@@ -46,10 +46,10 @@ final class RunsTable extends TableView<RunSummary> {
         getColumns().add(column("", 34, StarCell::new));
         addText("Run", 0, run -> String.valueOf(run.id()));
         addText("Name", 2, RunSummary::name);
-        addText("Objective", 0, 84, RunSummary::objective);
+        addText("Objective", 0, 92, RunSummary::objective);
         addText("Data", 1.2, run -> run.dataset().display());
-        addText("Seed", 0, run -> String.valueOf(run.seed()));
-        TableColumn<RunSummary, RunSummary> state = column("State", 88, StateCell::new);
+        addText("Seed", 0, 58, run -> String.valueOf(run.seed()));
+        TableColumn<RunSummary, RunSummary> state = column("State", 92, StateCell::new);
         getColumns().add(state);
         addText("Step", 0, 98, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
         addMetric("eval/accuracy");
@@ -68,7 +68,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private void addText(String title, double weight, Function<RunSummary, String> text) {
-        addText(title, weight, weight == 0 ? 50 : 100, text);
+        addText(title, weight, weight == 0 ? 50 : 92, text);
     }
 
     private void addText(String title, double weight, double least, Function<RunSummary, String> text) {
@@ -79,7 +79,7 @@ final class RunsTable extends TableView<RunSummary> {
     }
 
     private void addMetric(String key) {
-        addText(key, 0, key.length() > 6 ? 110 : 72,
+        addText(key, 0, key.length() > 6 ? 122 : 72,
                 run -> run.metrics().containsKey(key) ? Words.number(run.metrics().get(key)) : "–");
     }
 

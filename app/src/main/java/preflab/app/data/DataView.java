@@ -107,7 +107,7 @@ public final class DataView extends StackPane {
         list.setAccessibleText("Dataset versions");
         list.setCellFactory(view -> new DatasetCell());
         list.setMinWidth(200);
-        list.setMaxWidth(280);
+        list.setMaxWidth(240);
         list.getSelectionModel().selectedItemProperty().subscribe(info -> {
             if (info != null) {
                 model.selectedProperty().set(info);

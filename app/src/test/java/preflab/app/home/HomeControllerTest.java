@@ -43,6 +43,15 @@ class HomeControllerTest {
     }
 
     @Test
+    void theDoctorLooksFromAProcessOfItsOwnAndFindsThisMachineWell() throws Exception {
+        Health health = new DoctorProbe().look();
+        assertThat(health.engine()).startsWith("PyTorch");
+        assertThat(health.device()).contains("CPU");
+        assertThat(health.checks()).isNotEmpty();
+        assertThat(health.failures()).isEmpty();
+    }
+
+    @Test
     void aDoctorThatSaysNothingReadableIsAFailureWithWhatItSaid() {
         assertThatThrownBy(() -> DoctorProbe.parse(List.of("Killed"))).hasMessageContaining("Killed");
     }
