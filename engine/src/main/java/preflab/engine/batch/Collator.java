@@ -31,6 +31,7 @@ import preflab.engine.objective.Scores;
  * is right.</li>
  * <li><b>steps</b> ({@link Scores.Steps}): labels by {@link StepThreshold}; for data judged as a whole (unpaired rows,
  * both sides of a pair) every token carries the verdict on the answer.</li>
+ * <li><b>unlearning</b> ({@link Scores.Unlearning}): completions to forget and completions to retain.</li>
  * </ul>
  * Rows that say nothing under these rules (a rejected answer among demonstrations) give no sequences.
  */
@@ -63,6 +64,9 @@ public final class Collator {
         if (scores == Scores.Unpaired.class || scores == Scores.Steps.class) {
             return EnumSet.of(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE);
         }
+        if (scores == Scores.Unlearning.class) {
+            return EnumSet.of(Kind.FORGET_RETAIN);
+        }
         return EnumSet.noneOf(Kind.class);
     }
 
@@ -79,7 +83,7 @@ public final class Collator {
         }
         return switch (example) {
             case Demonstration e -> whole(e, e.completion(), Group.ACCEPTED, true);
-            case Unlearning e -> e.forget() ? List.of() : whole(e, e.completion(), Group.ACCEPTED, true);
+            case Unlearning e -> unlearning(e);
             case Unpaired e -> judged(e, e.completion(), e.accepted());
             case Paired e -> pair(e, e.chosen(), e.rejected());
             case Ranked e -> ranked(e);
@@ -91,6 +95,14 @@ public final class Collator {
 
     private static IllegalArgumentException unreadable(PreferenceExample example) {
         return new IllegalArgumentException(example.kind().id() + " rows hold nothing to train on");
+    }
+
+    private List<Sequence> unlearning(Unlearning example) {
+        if (scores == Scores.Unlearning.class) {
+            return whole(example, example.completion(), example.forget() ? Group.FORGET : Group.RETAIN,
+                    !example.forget());
+        }
+        return example.forget() ? List.of() : whole(example, example.completion(), Group.ACCEPTED, true);
     }
 
     private List<Sequence> judged(PreferenceExample example, Content completion, boolean accepted) {

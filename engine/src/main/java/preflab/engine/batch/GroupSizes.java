@@ -32,7 +32,9 @@ public final class GroupSizes {
             for (Sequence sequence : item.sequences()) {
                 Size one = new Size(1, sequence.activeTokens());
                 sizes.merge(sequence.group(), one, Size::plus);
-                sizes.merge(Group.KL, one, Size::plus); // the KL is taken over all prefixes
+                if (sequence.group() != Group.MISMATCHED) {
+                    sizes.merge(Group.KL, one, Size::plus); // the KL is taken over all prefixes
+                }
             }
         }
         return new GroupSizes(sizes);

@@ -12,16 +12,18 @@ public final class Sequence {
     private final int row;
     private final Group group;
     private final int[] ids;
+    private final int promptLength; // tokens before the completion
     private final int[] active; // positions in ids, ascending
     private final boolean[] labels; // per active token
     private final int[] steps; // per active token
     private final boolean answerLabel;
 
-    private Sequence(int row, Group group, int[] ids, int[] active, boolean[] labels, int[] steps,
+    private Sequence(int row, Group group, int[] ids, int promptLength, int[] active, boolean[] labels, int[] steps,
             boolean answerLabel) {
         this.row = row;
         this.group = group;
         this.ids = ids;
+        this.promptLength = promptLength;
         this.active = active;
         this.labels = labels;
         this.steps = steps;
@@ -35,7 +37,7 @@ public final class Sequence {
         Arrays.setAll(active, i -> first + i);
         boolean[] labels = new boolean[active.length];
         Arrays.fill(labels, label);
-        return new Sequence(row, group, text.ids(), active, labels, new int[active.length], label);
+        return new Sequence(row, group, text.ids(), text.promptLength(), active, labels, new int[active.length], label);
     }
 
     /** A completion judged step by step; tokens of unmarked steps are not active. */
@@ -53,8 +55,8 @@ public final class Sequence {
                 steps[count++] = step;
             }
         }
-        return new Sequence(row, group, text.ids(), Arrays.copyOf(active, count), Arrays.copyOf(labels, count),
-                Arrays.copyOf(steps, count), answerLabel);
+        return new Sequence(row, group, text.ids(), text.promptLength(), Arrays.copyOf(active, count),
+                Arrays.copyOf(labels, count), Arrays.copyOf(steps, count), answerLabel);
     }
 
     /** Without {@code fromStart} tokens after the first {@code keep}, and cut at the end to at most {@code limit}. */
@@ -75,9 +77,22 @@ public final class Sequence {
                 positions[count++] = moved;
             }
         }
-        return new Sequence(row, group, shorter, Arrays.copyOf(positions, count),
+        return new Sequence(row, group, shorter, promptLength - fromStart, Arrays.copyOf(positions, count),
                 Arrays.copyOfRange(labels, lost, lost + count), Arrays.copyOfRange(steps, lost, lost + count),
                 answerLabel);
+    }
+
+    /**
+     * This completion put to the prompt of another sequence, for KTO's z₀; its end is cut where the two together are
+     * longer than the limit, which the other prompt must leave room within.
+     */
+    Sequence answering(Sequence other, int limit) {
+        int[] joined = Arrays.copyOf(other.ids, other.promptLength + ids.length - promptLength);
+        System.arraycopy(ids, promptLength, joined, other.promptLength, ids.length - promptLength);
+        int shift = other.promptLength - promptLength;
+        int[] positions = Arrays.stream(active).map(position -> position + shift).toArray();
+        return new Sequence(other.row, Group.MISMATCHED, joined, other.promptLength, positions, labels, steps,
+                answerLabel).cut(0, 0, limit);
     }
 
     /** Row of the dataset version it comes from. */

@@ -1,10 +1,14 @@
 package preflab.engine.eval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import preflab.engine.batch.Batch;
 import preflab.engine.model.Policy;
 import preflab.engine.model.ValueHead;
@@ -12,6 +16,7 @@ import preflab.engine.objective.Needs;
 import preflab.engine.objective.Role;
 import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
+import preflab.engine.tensor.Scopes;
 
 /**
  * Asks the policy, and what else an objective needs, about the active tokens of a batch. The head is computed at active
@@ -48,6 +53,20 @@ public final class BatchScorer {
         NDArray logits = policy.logits(hidden); // [K,V]
         return new TokenOutputs(Kernels.tokenLogProbs(logits, targets),
                 valueHead == null ? null : valueHead.logits(hidden), vocabularyKl(referenceLogits, logits), references);
+    }
+
+    /** Scores several batches without a graph; their outputs one after the other, in the surrounding scope. */
+    public TokenOutputs scoreWithoutGraph(List<Batch> batches) {
+        List<TokenOutputs> parts = new ArrayList<>();
+        for (Batch batch : batches) {
+            AtomicReference<TokenOutputs> layout = new AtomicReference<>();
+            NDList arrays = Scopes.keepingAll(() -> Autograd.without(() -> {
+                layout.set(score(batch));
+                return layout.get().all();
+            }));
+            parts.add(layout.get().with(arrays));
+        }
+        return TokenOutputs.joined(parts);
     }
 
     private static NDArray hidden(Policy model, NDArray ids, NDArray positions) {

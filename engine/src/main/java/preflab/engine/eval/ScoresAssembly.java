@@ -113,7 +113,7 @@ public final class ScoresAssembly {
         }
 
         private static boolean belongs(Sequence sequence, Group group) {
-            return group == Group.KL || sequence.group() == group;
+            return sequence.group() == group || (group == Group.KL && sequence.group() != Group.MISMATCHED);
         }
 
         private void fill(int row, int start, Sequence sequence) {

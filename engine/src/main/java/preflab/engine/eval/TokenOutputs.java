@@ -3,10 +3,12 @@ package preflab.engine.eval;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import preflab.engine.objective.Role;
 import preflab.engine.tensor.Autograd;
+import preflab.engine.tensor.Kernels;
 
 /**
  * What the models say about the K active tokens of a batch; every array is [K]. Log-probabilities, value logits and the
@@ -71,6 +73,19 @@ public final class TokenOutputs {
             newReferences.put(role, arrays.get(at++));
         }
         return new TokenOutputs(newLogProbs, newValueLogits, newKl, newReferences);
+    }
+
+    /** The outputs of several batches, at least one, one after the other. */
+    public static TokenOutputs joined(List<TokenOutputs> parts) {
+        NDList whole = new NDList();
+        for (int i = 0; i < parts.getFirst().all().size(); i++) {
+            NDList pieces = new NDList();
+            for (TokenOutputs part : parts) {
+                pieces.add(part.all().get(i));
+            }
+            whole.add(Kernels.concat(pieces));
+        }
+        return parts.getFirst().with(whole);
     }
 
     /** The functions of the policy, in a fixed order. */

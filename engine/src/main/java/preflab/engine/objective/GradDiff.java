@@ -14,7 +14,8 @@ public record GradDiff(Norm norm, double lambda, Norm retainNorm) implements Obj
                     "https://arxiv.org/abs/2203.12817", "")
             .formula("\\mathbb{E}_{f}[S]-\\lambda\\,\\mathbb{E}_{r}[\\log\\pi_\\theta]",
                     "mean_forget S + lambda NLL(retain)")
-            .needs(Unlearn.policyOnly()).params(Unlearn.NORM, Unlearn.LAMBDA, Unlearn.RETAIN_NORM)
+            .needs(values -> Unlearn.retaining(Unlearn.policyOnly(), values.get(Unlearn.LAMBDA)))
+            .params(Unlearn.NORM, Unlearn.LAMBDA, Unlearn.RETAIN_NORM)
             .advice(values -> List.of("graddiff's forget term is unbounded below: stop early, or use npo_rt"))
             .reward("None: the likelihood itself falls.")
             .departures("The forget term sums over tokens by default, as in theory; released code takes token means.")

@@ -34,7 +34,7 @@ public record NpoKl(double beta, double lambda, Direction klDirection) implement
                     "https://arxiv.org/abs/2404.05868", "")
             .formula("\\mathcal{L}_{NPO}+\\lambda\\,\\mathbb{E}_{r}\\,\\mathrm{KL}(\\pi_{ref}\\Vert\\pi_\\theta)",
                     "NPO + lambda mean over retain tokens of KL(pi_ref || pi_theta)")
-            .needs(values -> Unlearn.withReference()
+            .needs(values -> Unlearn.retaining(Unlearn.withReference(), values.get(Unlearn.LAMBDA))
                     .andVocabularyKl(values.get(KL_DIRECTION, Direction.class).needed))
             .params(Unlearn.BETA, Unlearn.LAMBDA, KL_DIRECTION).reward(Common.DPO_REWARD)
             .departures("Only active tokens count; released code divides by all positions, padding included.")

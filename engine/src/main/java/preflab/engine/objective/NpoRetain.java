@@ -14,7 +14,8 @@ public record NpoRetain(double beta, double lambda, Norm retainNorm) implements 
                     2024,
                     "https://arxiv.org/abs/2404.05868", "")
             .formula("\\mathcal{L}_{NPO}-\\lambda\\,\\mathbb{E}_{r}[\\log\\pi_\\theta]", "NPO + lambda NLL(retain)")
-            .needs(Unlearn.withReference()).params(Unlearn.BETA, Unlearn.LAMBDA, Unlearn.RETAIN_NORM)
+            .needs(values -> Unlearn.retaining(Unlearn.withReference(), values.get(Unlearn.LAMBDA)))
+            .params(Unlearn.BETA, Unlearn.LAMBDA, Unlearn.RETAIN_NORM)
             .reward(Common.DPO_REWARD).departures("")
             .make(values -> new NpoRetain(values.get(Unlearn.BETA), values.get(Unlearn.LAMBDA),
                     values.get(Unlearn.RETAIN_NORM, Norm.class)));

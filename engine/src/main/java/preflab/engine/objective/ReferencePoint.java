@@ -19,8 +19,7 @@ final class ReferencePoint {
     static Needs needs(Needs without, ParamValues values) {
         return isFixed(values.get(PARAM))
                 ? without
-                : without.andMismatched().wholeBatch()
-                        .notYet("with z0 = batch it needs completions put to other prompts; set z0 to a number, such as 0");
+                : without.andMismatched().wholeBatch();
     }
 
     private static boolean isFixed(double z0) {

@@ -25,7 +25,8 @@ public record SimNpo(double beta, double gamma, double lambda,
                     "https://arxiv.org/abs/2410.07163", "")
             .formula("-\\frac{2}{\\beta}\\mathbb{E}_{f}\\log\\sigma(-\\beta A-\\gamma)",
                     "-(2/beta) mean_forget ls(-beta A - gamma) + lambda NLL(retain)")
-            .needs(Unlearn.policyOnly()).params(BETA, GAMMA, LAMBDA, Unlearn.RETAIN_NORM)
+            .needs(values -> Unlearn.retaining(Unlearn.policyOnly(), values.get(LAMBDA)))
+            .params(BETA, GAMMA, LAMBDA, Unlearn.RETAIN_NORM)
             .reward("beta A(y), A(y) = log pi_theta(y) per token; not comparable with DPO's.")
             .departures("The margin is outside beta, as in the paper; released code multiplies it by beta.")
             .make(values -> new SimNpo(values.get(BETA), values.get(GAMMA), values.get(LAMBDA),

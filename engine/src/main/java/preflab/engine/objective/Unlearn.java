@@ -20,17 +20,20 @@ final class Unlearn {
     static final Param.OfChoice RETAIN_NORM = Params.choice("retain_norm", "Retain per", Norm.TOKEN_MEAN,
             "What one unit of the retain set's mean is: token_mean, seq_mean or sum.");
 
-    private static final String NOT_YET = "training does not feed a forget and a retain set to one loss";
-
     private Unlearn() {
     }
 
     static Needs policyOnly() {
-        return Needs.policyOnly(Kind.FORGET_RETAIN).notYet(NOT_YET);
+        return Needs.policyOnly(Kind.FORGET_RETAIN);
     }
 
     static Needs withReference() {
-        return Needs.withReference(Kind.FORGET_RETAIN).notYet(NOT_YET);
+        return Needs.withReference(Kind.FORGET_RETAIN);
+    }
+
+    /** Asks for a retain set where it counts. */
+    static Needs retaining(Needs needs, double lambda) {
+        return lambda > 0 ? needs.andRetain() : needs;
     }
 
     /** −(2/β) mean log σ(−x) over the forget set, for x = β h or the like [n]; a scalar. */

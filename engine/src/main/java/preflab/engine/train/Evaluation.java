@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
-import preflab.engine.batch.Examples;
+import preflab.engine.batch.Item;
+import preflab.engine.batch.Mismatch;
 import preflab.engine.batch.Truncation;
 import preflab.engine.eval.Answer;
 import preflab.engine.eval.Answers;
@@ -35,7 +36,7 @@ final class Evaluation<S extends Scores> {
     private final StopSignal stop;
     private final List<PreferenceExample> judged; // rows with a final answer
     private final List<PreferenceExample> shown; // fixed prompts
-    private final Examples scored; // rows the objective can read
+    private final List<Item> scored; // rows the objective can read
 
     Evaluation(RunPlan<S> plan, RunModels models, TrainInputs inputs, Truncation truncation, RunListener listener,
             StopSignal stop) {
@@ -49,9 +50,10 @@ final class Evaluation<S extends Scores> {
         this.judged = rows.stream().filter(row -> Answers.expected(row).isPresent()).toList();
         this.shown = first(heldOut == null ? inputs.train() : heldOut,
                 plan.settings().get(TrainSettings.SAMPLE_PROMPTS));
-        this.scored = heldOut != null && plan.reads(heldOut.kind())
-                ? plan.examples(heldOut, limit, models.tokenizer(), truncation)
-                : new Examples(List.of(), 0, 0, 0, 0, List.of());
+        List<Item> items = heldOut != null && plan.reads(heldOut.kind())
+                ? plan.examples(heldOut, limit, models.tokenizer(), truncation).items()
+                : List.of();
+        this.scored = plan.needs().mismatched() ? Mismatch.added(items, truncation.maxLength()) : items;
     }
 
     private static List<PreferenceExample> first(ExampleView view, int limit) {
@@ -61,8 +63,8 @@ final class Evaluation<S extends Scores> {
     /** Measures and tells the listener; an evaluation interrupted by a stop says nothing. */
     Map<String, Double> run(int step, BatchScorer scorer, State state) {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        if (!scored.items().isEmpty()) {
-            metrics.putAll(ObjectiveEvaluation.of(scored.items(), scorer, plan.type().scores(), plan.objective(),
+        if (!scored.isEmpty()) {
+            metrics.putAll(ObjectiveEvaluation.of(scored, scorer, plan.type().scores(), plan.objective(),
                     state, plan.settings().get(TrainSettings.BATCH_SIZE)));
         }
         List<Answer> answers = answer(judged);

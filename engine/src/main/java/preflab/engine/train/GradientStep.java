@@ -5,10 +5,11 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import preflab.engine.batch.Batch;
 import preflab.engine.batch.GroupSizes;
 import preflab.engine.batch.Item;
+import preflab.engine.batch.Mismatch;
 import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.eval.LossReading;
@@ -69,18 +70,20 @@ final class GradientStep<S extends Scores> {
      */
     StepResult accumulate(List<Item> items) {
         GroupSizes sizes = GroupSizes.of(items);
-        List<Batch> batches = microBatches(items);
+        List<Batch> batches = microBatches(Mismatch.only(items, false));
+        List<Batch> constants = microBatches(Mismatch.only(items, true)); // z₀ has no gradient
         MetricAverages averages = new MetricAverages();
         if (coupled && batches.size() > 1) {
-            state = Scopes.within(() -> together(batches, sizes, averages));
+            state = Scopes.within(() -> together(batches, constants, sizes, averages));
         } else {
             State next = state;
             for (Batch batch : batches) {
-                next = Scopes.within(() -> alone(batch, sizes, averages));
+                next = Scopes.within(() -> alone(batch, constants, sizes, averages));
             }
             state = next;
         }
-        return new StepResult(averages.values(), batches.stream().mapToLong(Batch::tokens).sum());
+        return new StepResult(averages.values(),
+                Stream.concat(batches.stream(), constants.stream()).mapToLong(Batch::tokens).sum());
     }
 
     /** Examples of like length share a micro-batch, the longest first: less padding, and memory peaks at once. */
@@ -94,24 +97,41 @@ final class GradientStep<S extends Scores> {
         return batches;
     }
 
-    /** One micro-batch: forward, down to the leaves, and back through the model. */
-    private State alone(Batch batch, GroupSizes sizes, MetricAverages averages) {
+    /** One micro-batch: forward, down to the leaves, and back through the model; constants are scored beside it. */
+    private State alone(Batch batch, List<Batch> constants, GroupSizes sizes, MetricAverages averages) {
         return Autograd.recording(() -> {
             TokenOutputs outputs = scorer.score(batch);
-            TokenOutputs leaves = outputs.leaves();
-            LossTerms terms = differentiate(batch.sequences(), sizes, leaves);
-            Autograd.backward(Kernels.concat(outputs.ofPolicy()), Kernels.concat(gradients(leaves)));
-            return read(terms, batch.sequences(), leaves, averages);
+            TokenOutputs leaves = (constants.isEmpty()
+                    ? outputs
+                    : TokenOutputs.joined(List.of(outputs, scorer.scoreWithoutGraph(constants)))).leaves();
+            List<Sequence> sequences = sequences(List.of(batch), constants);
+            LossTerms terms = differentiate(sequences, sizes, leaves);
+            Autograd.backward(Kernels.concat(outputs.ofPolicy()), slice(gradients(leaves), 0, batch));
+            return read(terms, sequences, leaves, averages);
         });
+    }
+
+    private static List<Sequence> sequences(List<Batch> batches, List<Batch> constants) {
+        return Stream.concat(batches.stream(), constants.stream()).flatMap(batch -> batch.sequences().stream())
+                .toList();
+    }
+
+    /** The gradients of a batch's outputs, of which the first active token stands at {@code from}. */
+    private static NDArray slice(NDList gradients, int from, Batch batch) {
+        NDList slices = new NDList();
+        gradients.forEach(all -> slices.add(Kernels.narrow(all, 0, from, batch.activeTokens())));
+        return Kernels.concat(slices);
     }
 
     /**
      * A loss that couples the whole step: all micro-batches are scored without a graph, their outputs become the leaves
      * together, and each micro-batch is then computed once more and given its slice of the gradient.
      */
-    private State together(List<Batch> batches, GroupSizes sizes, MetricAverages averages) {
-        List<Sequence> sequences = batches.stream().flatMap(batch -> batch.sequences().stream()).toList();
-        TokenOutputs leaves = joined(batches).leaves();
+    private State together(List<Batch> batches, List<Batch> constants, GroupSizes sizes,
+            MetricAverages averages) {
+        List<Sequence> sequences = sequences(batches, constants);
+        TokenOutputs leaves = scorer
+                .scoreWithoutGraph(Stream.concat(batches.stream(), constants.stream()).toList()).leaves();
         LossTerms terms = Autograd.recording(() -> differentiate(sequences, sizes, leaves));
         State next = read(terms, sequences, leaves, averages);
         NDList gradients = gradients(leaves);
@@ -119,36 +139,12 @@ final class GradientStep<S extends Scores> {
         for (Batch batch : batches) {
             int from = start;
             Scopes.within(() -> Autograd.recording(() -> {
-                NDList slices = new NDList();
-                gradients.forEach(all -> slices.add(Kernels.narrow(all, 0, from, batch.activeTokens())));
-                Autograd.backward(Kernels.concat(scorer.score(batch).ofPolicy()), Kernels.concat(slices));
+                Autograd.backward(Kernels.concat(scorer.score(batch).ofPolicy()), slice(gradients, from, batch));
                 return from;
             }));
             start += batch.activeTokens();
         }
         return next;
-    }
-
-    /** The outputs of all micro-batches, one after the other. */
-    private TokenOutputs joined(List<Batch> batches) {
-        List<TokenOutputs> parts = new ArrayList<>();
-        for (Batch batch : batches) {
-            AtomicReference<TokenOutputs> layout = new AtomicReference<>();
-            NDList arrays = Scopes.keepingAll(() -> Autograd.without(() -> {
-                layout.set(scorer.score(batch));
-                return layout.get().all();
-            }));
-            parts.add(layout.get().with(arrays));
-        }
-        NDList whole = new NDList();
-        for (int i = 0; i < parts.getFirst().all().size(); i++) {
-            NDList pieces = new NDList();
-            for (TokenOutputs part : parts) {
-                pieces.add(part.all().get(i));
-            }
-            whole.add(Kernels.concat(pieces));
-        }
-        return parts.getFirst().with(whole);
     }
 
     /** Leaves the loss's gradient on the leaves. */

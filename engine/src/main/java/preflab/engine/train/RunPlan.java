@@ -47,6 +47,7 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
                     + rows.version().display() + "); it takes "
                     + needs.kinds().stream().map(Kind::id).sorted().toList());
         }
+        new DataFit(type.name(), needs, rows).check(settings(), type.scores());
     }
 
     /** Whether rows of this kind can be collated for the objective. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import preflab.engine.batch.Examples;
 import preflab.engine.batch.Item;
-import preflab.engine.batch.RowOrder;
 import preflab.engine.batch.Truncation;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.metric.Metrics;
@@ -31,7 +30,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final StopSignal stop;
     private final RunModels models;
     private final Examples examples;
-    private final RowOrder order;
+    private final StepRows rows;
     private final BatchScorer scorer;
     private final GradientStep<S> gradients;
     private final Optimizer optimizer;
@@ -50,7 +49,8 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         Truncation truncation = plan.truncation(models.tokenizer(), models.policy().config().maxPositions());
         this.examples = plan.examples(inputs.train(), Integer.MAX_VALUE, models.tokenizer(), truncation);
         reportRows(truncation);
-        this.order = new RowOrder(examples.items().size(), settings.get(TrainSettings.SEED));
+        this.rows = new StepRows(examples.items(), plan.needs(), perStep(), truncation.maxLength(),
+                settings.get(TrainSettings.SEED));
         this.scorer = new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
         this.gradients = new GradientStep<>(plan.type().scores(), plan.objective(), scorer,
                 plan.needs().coupling() == Needs.Coupling.BATCH, settings.get(TrainSettings.BATCH_SIZE));
@@ -89,6 +89,11 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
                     + examples.nothingLeftReport(truncation).or(() -> examples.cutReport(truncation))
                             .orElse("they say nothing to " + plan.type().name()));
         }
+    }
+
+    private int perStep() {
+        ParamValues settings = plan.settings();
+        return settings.get(TrainSettings.BATCH_SIZE) * settings.get(TrainSettings.ACCUMULATION);
     }
 
     private void warn(String code, String message) {
@@ -132,9 +137,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     /** One optimizer step. */
     private void measured(int step) {
         long start = System.nanoTime();
-        ParamValues settings = plan.settings();
-        int perStep = settings.get(TrainSettings.BATCH_SIZE) * settings.get(TrainSettings.ACCUMULATION);
-        List<Item> items = order.step(step, perStep).stream().map(examples.items()::get).toList();
+        List<Item> items = rows.at(step);
         StepResult result = differentiated(step, items);
         double rate = learningRate.at(step);
         double norm = optimizer.step(rate);
@@ -147,7 +150,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
         metrics.put(Metrics.GRAD_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
-        metrics.put(Metrics.EPOCH, (step + 1.0) * perStep / examples.items().size());
+        metrics.put(Metrics.EPOCH, (step + 1.0) * perStep() / rows.size());
         metrics.put(Metrics.TOKENS_PER_SECOND, result.tokens() / seconds);
         emit(step + 1, metrics);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import preflab.datasets.example.ExampleView;
 import preflab.engine.batch.Examples;
 import preflab.engine.batch.Item;
+import preflab.engine.batch.Mismatch;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
@@ -42,7 +43,8 @@ class GradientStepTest {
             Path model = Tiny.model(folder, 7);
             RunModels models = RunModels.load(plan.settings(), plan.needs(), model, Tiny.model(folder, 8));
             Examples examples = plan.examples(rows, 100, models.tokenizer(), plan.truncation(models.tokenizer(), 128));
-            return new Fixture<>(models, plan, examples.items());
+            return new Fixture<>(models, plan,
+                    plan.needs().mismatched() ? Mismatch.added(examples.items(), 128) : examples.items());
         }
 
         GradientStep<S> step(int microBatch) {
@@ -79,13 +81,14 @@ class GradientStepTest {
         return switch (objective) {
             case "sft" -> Tiny.demonstrations(count);
             case "dpo" -> Tiny.pairs(count);
-            case "pmpo", "bco" -> Tiny.unpaired(count);
+            case "pmpo", "bco", "kto" -> Tiny.unpaired(count);
+            case "npo_kl" -> Tiny.unlearning(count);
             default -> Tiny.steps(count);
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m"})
+    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m", "kto", "npo_kl"})
     void everyTrainableParameterOfTheTrunkHasAGradient(String objective) {
         try (Fixture<?> fixture = Fixture.of(folder, objective, rows(objective, 12))) {
             fixture.gradients(12).forEach((name, gradient) -> {
@@ -96,7 +99,7 @@ class GradientStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m", "bco"})
+    @ValueSource(strings = {"sft", "dpo", "pmpo", "pipa_m", "bco", "kto", "step_kto", "npo_kl"})
     void paddingDoesNotChangeGradients(String objective) {
         try (Fixture<?> fixture = Fixture.of(folder, objective, rows(objective, 12))) {
             Map<String, double[]> padded = fixture.gradients(12);

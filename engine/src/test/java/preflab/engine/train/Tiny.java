@@ -22,6 +22,7 @@ import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Source;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.Stepwise;
+import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.ModelConfig;
@@ -97,6 +98,15 @@ final class Tiny {
             list.add(new Stepwise(new ExampleId(i), prompt(i), steps, Optional.of(good), SOURCE));
         }
         return view(Kind.STEPWISE, list);
+    }
+
+    /** Every third row is to be retained, the others to be forgotten. */
+    static ExampleView unlearning(int rows) {
+        List<PreferenceExample> list = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            list.add(new Unlearning(new ExampleId(i), prompt(i), Content.of(right(i)), i % 3 != 2, SOURCE));
+        }
+        return view(Kind.FORGET_RETAIN, list);
     }
 
     static ExampleView view(Kind kind, List<PreferenceExample> rows) {

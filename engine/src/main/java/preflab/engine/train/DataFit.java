@@ -1,0 +1,60 @@
+package preflab.engine.train;
+
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import preflab.datasets.example.ExampleView;
+import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Unlearning;
+import preflab.engine.batch.Mismatch;
+import preflab.engine.objective.Needs;
+import preflab.engine.objective.Scores;
+import preflab.engine.param.ParamValues;
+
+/** What rows must hold for an objective besides being of the right kind: refused before any work, saying what would fit. */
+final class DataFit {
+
+    private final String objective;
+    private final Needs needs;
+    private final ExampleView rows;
+
+    DataFit(String objective, Needs needs, ExampleView rows) {
+        this.objective = objective;
+        this.needs = needs;
+        this.rows = rows;
+    }
+
+    void check(ParamValues settings, Class<?> scores) {
+        if (needs.mismatched()) {
+            mismatched(settings.get(TrainSettings.BATCH_SIZE) * settings.get(TrainSettings.ACCUMULATION));
+        }
+        if (scores == Scores.Unlearning.class) {
+            unlearning();
+        }
+    }
+
+    private void mismatched(int perStep) {
+        refuse(perStep < Mismatch.FEWEST_ROWS, "a step of " + perStep + " row",
+                StepRows.MISMATCHED + " (training.batch_size × training.gradient_accumulation_steps)");
+        refuse(rows.size() < Mismatch.FEWEST_ROWS, rows.size() + " row of " + rows.version().display(),
+                StepRows.MISMATCHED);
+    }
+
+    private void unlearning() {
+        refuse(!any(row -> row instanceof Unlearning e && e.forget()),
+                rows.version().display() + ", which has no row to forget",
+                "it takes rows marked as forget" + (needs.retain() ? " and rows marked as retain" : ""));
+        refuse(needs.retain() && !any(row -> row instanceof Unlearning e && !e.forget()),
+                rows.version().display() + ", which has no row to retain",
+                "it takes rows marked as retain besides those to forget; ga and npo need none, nor does lambda = 0");
+    }
+
+    private boolean any(Predicate<PreferenceExample> wanted) {
+        return IntStream.range(0, rows.size()).mapToObj(rows::get).anyMatch(wanted);
+    }
+
+    private void refuse(boolean bad, String what, String fitting) {
+        if (bad) {
+            throw new TrainException(objective + " cannot be trained on " + what + ": " + fitting);
+        }
+    }
+}
