@@ -51,7 +51,8 @@ public final class Answers {
      */
     public static List<Answer> greedy(Policy policy, TextTokenizer tokenizer, List<PreferenceExample> rows,
             int maxNewTokens, BooleanSupplier goOn) {
-        int room = Math.max(1, policy.config().maxPositions() - maxNewTokens);
+        int positions = policy.config().maxPositions();
+        int room = Math.max(1, positions - Math.min(maxNewTokens, positions / 2)); // a generous limit costs no prompt
         List<int[]> prompts = rows.stream().map(row -> fitting(tokenizer.encodePrompt(row.prompt()), room)).toList();
         Set<Integer> stops = tokenizer.eosId() < 0 ? Set.of() : Set.of(tokenizer.eosId());
         List<int[]> completions = Autograd.without(() -> Generator.generate(policy, prompts,
