@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.Demonstration;
+import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.Paired;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.PromptOnly;
 import preflab.datasets.example.Ranked;
-import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.StepThreshold;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlabelled;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.PairNumber;
 import preflab.engine.objective.Scores;
 
 /**
@@ -31,6 +34,9 @@ import preflab.engine.objective.Scores;
  * is right.</li>
  * <li><b>steps</b> ({@link Scores.Steps}): labels by {@link StepThreshold}; for data judged as a whole (unpaired rows,
  * both sides of a pair) every token carries the verdict on the answer.</li>
+ * <li><b>step pairs</b> ({@link Scores.StepPairs}): a right and a wrong answer to one prompt, by {@link StepPairing}; in
+ * the wrong one, every token carries the label of its step by {@link StepThreshold}, and tokens of unmarked steps take
+ * no part.</li>
  * <li><b>unlearning</b> ({@link Scores.Unlearning}): completions to forget and completions to retain.</li>
  * </ul>
  * Rows that say nothing under these rules (a rejected answer among demonstrations) give no sequences.
@@ -46,11 +52,19 @@ public final class Collator {
     private final Class<? extends Scores> scores;
     private final Encoder encoder;
     private final StepThreshold threshold;
+    private final PairNumber pairNumber; // or null
 
     public Collator(Class<? extends Scores> scores, Encoder encoder, StepThreshold threshold) {
+        this(scores, encoder, threshold, Optional.empty());
+    }
+
+    /** Pairs carry the number on their chosen side, by {@link PairNumbers}; those that lack it give no sequences. */
+    public Collator(Class<? extends Scores> scores, Encoder encoder, StepThreshold threshold,
+            Optional<PairNumber> pairNumber) {
         this.scores = scores;
         this.encoder = encoder;
         this.threshold = threshold;
+        this.pairNumber = pairNumber.orElse(null);
     }
 
     /** Kinds of data that can be read as this shape. */
@@ -64,6 +78,9 @@ public final class Collator {
         if (scores == Scores.Unpaired.class || scores == Scores.Steps.class) {
             return EnumSet.of(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE);
         }
+        if (scores == Scores.StepPairs.class) {
+            return EnumSet.of(Kind.STEPWISE);
+        }
         if (scores == Scores.Unlearning.class) {
             return EnumSet.of(Kind.FORGET_RETAIN);
         }
@@ -74,10 +91,10 @@ public final class Collator {
      * The sequences of one row; those of a pair come together.
      *
      * @throws IllegalArgumentException
-     *             for a row whose kind is not among {@link #kinds}
+     *             for a row whose kind is not among {@link #kinds}, or where a single row is no example
      */
     public List<Sequence> collate(PreferenceExample example) {
-        if (!kinds(scores).contains(example.kind())) {
+        if (pairsRows() || !kinds(scores).contains(example.kind())) {
             throw new IllegalArgumentException(
                     example.kind().id() + " rows cannot be read as " + scores.getSimpleName());
         }
@@ -91,6 +108,29 @@ public final class Collator {
             case Unlabelled e -> throw unreadable(e);
             case PromptOnly e -> throw unreadable(e);
         };
+    }
+
+    /** Whether one example is made of two rows, see {@link #pairs} and {@link #collate(Stepwise, Stepwise)}. */
+    boolean pairsRows() {
+        return scores == Scores.StepPairs.class;
+    }
+
+    /** The two rows of every example among the first {@code rows}. */
+    List<StepPairing> pairs(ExampleView view, int rows) {
+        return StepPairing.of(view, rows, threshold);
+    }
+
+    /** A right and a wrong answer to one prompt; tokens of the wrong one carry its step labels. */
+    List<Sequence> collate(Stepwise right, Stepwise wrong) {
+        List<Sequence> both = new ArrayList<>(whole(right, Content.of(right.answer()), Group.CHOSEN, true));
+        both.add(stepwise(wrong, Group.REJECTED, false));
+        return both;
+    }
+
+    private Sequence stepwise(Stepwise example, Group group, boolean right) {
+        Encoded encoded = encoder.encode(example.prompt(), Content.of(example.answer()));
+        return Sequence.ofSteps(example.id().index(), group, encoded,
+                new StepSpans(example.steps(), threshold.labels(example)), right);
     }
 
     private static IllegalArgumentException unreadable(PreferenceExample example) {
@@ -122,7 +162,15 @@ public final class Collator {
     private List<Sequence> pair(PreferenceExample example, Content chosen, Content rejected) {
         List<Sequence> both = new ArrayList<>(2);
         if (scores == Scores.Pairs.class) {
-            both.addAll(whole(example, chosen, Group.CHOSEN, true));
+            if (pairNumber == null) {
+                both.addAll(whole(example, chosen, Group.CHOSEN, true));
+            } else {
+                OptionalDouble number = PairNumbers.of(example, pairNumber);
+                if (number.isEmpty()) {
+                    return List.of();
+                }
+                whole(example, chosen, Group.CHOSEN, true).forEach(s -> both.add(s.with(number.getAsDouble())));
+            }
             both.addAll(whole(example, rejected, Group.REJECTED, false));
         } else {
             both.addAll(judged(example, chosen, true));
@@ -146,10 +194,7 @@ public final class Collator {
         if (scores != Scores.Steps.class) {
             return example.answerCorrect().map(right -> judged(example, answer, right)).orElse(List.of());
         }
-        List<StepLabel> labels = threshold.labels(example);
-        boolean right = example.answerCorrect().orElse(!labels.contains(StepLabel.BAD));
-        return List.of(Sequence.ofSteps(example.id().index(), Group.SEQUENCES,
-                encoder.encode(example.prompt(), answer), new StepSpans(example.steps(), labels), right));
+        return List.of(stepwise(example, Group.SEQUENCES, StepPairing.isRight(example, threshold)));
     }
 
     private List<Sequence> whole(PreferenceExample example, Content completion, Group group, boolean label) {

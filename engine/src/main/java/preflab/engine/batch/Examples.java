@@ -1,11 +1,14 @@
 package preflab.engine.batch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Stepwise;
 
 /**
  * The tokenised examples of a dataset version, and what became of its rows on the way.
@@ -32,33 +35,58 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
 
     /** Tokenises the first {@code limit} rows. */
     public static Examples of(ExampleView view, int limit, Collator collator, Truncation truncation) {
-        List<Item> items = new ArrayList<>();
-        List<Integer> nothingLeft = new ArrayList<>();
         int rows = Math.min(limit, view.size());
-        int cut = 0;
-        int dropped = 0;
-        int silent = 0;
-        for (int row = 0; row < rows; row++) {
-            PreferenceExample example = view.get(row);
-            List<Sequence> sequences = collator.collate(example);
-            boolean fits = truncation.fits(sequences);
+        Gathering gathering = new Gathering(truncation);
+        if (collator.pairsRows()) {
+            Set<Integer> used = new HashSet<>();
+            for (StepPairing pair : collator.pairs(view, rows)) {
+                used.addAll(List.of(pair.right(), pair.wrong()));
+                PreferenceExample wrong = view.get(pair.wrong());
+                gathering.add(wrong.id().index(),
+                        collator.collate((Stepwise) view.get(pair.right()), (Stepwise) wrong));
+            }
+            gathering.silent += rows - used.size();
+        } else {
+            for (int row = 0; row < rows; row++) {
+                PreferenceExample example = view.get(row);
+                gathering.add(example.id().index(), collator.collate(example));
+            }
+        }
+        return new Examples(gathering.items, rows, gathering.cut, gathering.dropped, gathering.silent,
+                gathering.nothingLeft);
+    }
+
+    /** Sorts examples by what becomes of them. */
+    private static final class Gathering {
+        final Truncation truncation;
+        final List<Item> items = new ArrayList<>();
+        final List<Integer> nothingLeft = new ArrayList<>();
+        int cut;
+        int dropped;
+        int silent;
+
+        Gathering(Truncation truncation) {
+            this.truncation = truncation;
+        }
+
+        void add(int row, List<Sequence> sequences) {
             if (sequences.isEmpty()) {
                 silent++;
-                continue;
+                return;
             }
+            boolean fits = truncation.fits(sequences);
             if (!fits && truncation.mode() == Truncation.Mode.DROP) {
                 dropped++;
-                continue;
+                return;
             }
             List<Sequence> used = fits ? sequences : truncation.cut(sequences);
             if (saysNothing(used)) {
-                nothingLeft.add(example.id().index());
+                nothingLeft.add(row);
             } else {
-                items.add(new Item(example.id().index(), used));
+                items.add(new Item(row, used));
                 cut += fits ? 0 : 1;
             }
         }
-        return new Examples(items, rows, cut, dropped, silent, nothingLeft);
     }
 
     /** No active tokens on some side, or two sides that became the same. */

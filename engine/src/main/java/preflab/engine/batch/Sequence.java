@@ -17,6 +17,7 @@ public final class Sequence {
     private final boolean[] labels; // per active token
     private final int[] steps; // per active token
     private final boolean answerLabel;
+    private double number = Double.NaN; // set once, before anybody else sees this
 
     private Sequence(int row, Group group, int[] ids, int promptLength, int[] active, boolean[] labels, int[] steps,
             boolean answerLabel) {
@@ -79,7 +80,7 @@ public final class Sequence {
         }
         return new Sequence(row, group, shorter, promptLength - fromStart, Arrays.copyOf(positions, count),
                 Arrays.copyOfRange(labels, lost, lost + count), Arrays.copyOfRange(steps, lost, lost + count),
-                answerLabel);
+                answerLabel).with(number);
     }
 
     /**
@@ -93,6 +94,18 @@ public final class Sequence {
         int[] positions = Arrays.stream(active).map(position -> position + shift).toArray();
         return new Sequence(other.row, Group.MISMATCHED, joined, other.promptLength, positions, labels, steps,
                 answerLabel).cut(0, 0, limit);
+    }
+
+    /** The same with a number that belongs to it: a pair's (on its chosen side) or a candidate's reward. */
+    Sequence with(double itsNumber) {
+        Sequence copy = new Sequence(row, group, ids, promptLength, active, labels, steps, answerLabel);
+        copy.number = itsNumber;
+        return copy;
+    }
+
+    /** What {@link #with} gave it; NaN if nothing did. */
+    public double number() {
+        return number;
     }
 
     /** Row of the dataset version it comes from. */

@@ -5,14 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import preflab.engine.batch.GroupSizes;
 import preflab.engine.batch.Sequence;
+import preflab.engine.objective.CandidateLists;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.PairNumber;
 import preflab.engine.objective.Scores;
 import preflab.engine.objective.SequenceScores;
+import preflab.engine.objective.SideInputs;
 import preflab.engine.tensor.Kernels;
 
 /**
@@ -52,7 +56,23 @@ public final class ScoresAssembly {
         if (outputs.vocabularyKl().isPresent()) {
             groups.put(Group.KL, scores(Group.KL));
         }
-        return Scores.assemble(type, groups, scores(Group.MISMATCHED));
+        return Scores.assemble(type, groups, scores(Group.MISMATCHED),
+                new SideInputs(pairNumbers(), CandidateLists.NONE));
+    }
+
+    /** The number of every pair, under every name: the objective asks for the one that was collated. */
+    private Map<PairNumber, NDArray> pairNumbers() {
+        double[] numbers = sequences.stream().filter(s -> s.group() == Group.CHOSEN).mapToDouble(Sequence::number)
+                .toArray();
+        if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
+            return Map.of();
+        }
+        NDArray array = manager.create(numbers).toType(outputs.logProbs().getDataType(), false);
+        Map<PairNumber, NDArray> named = new EnumMap<>(PairNumber.class);
+        for (PairNumber number : PairNumber.values()) {
+            named.put(number, array);
+        }
+        return named;
     }
 
     /** One group; an absent one has no rows but every kind of value. */

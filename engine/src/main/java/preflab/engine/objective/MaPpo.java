@@ -15,8 +15,10 @@ public record MaPpo(double beta) implements Objective<Scores.Pairs> {
                     "MaPPO: Maximum a Posteriori Preference Optimization with Prior Knowledge", "arXiv", 2025,
                     "https://arxiv.org/abs/2507.21183", "")
             .formula("-\\log\\sigma\\left(\\beta h_w-\\Delta_i\\beta h_l\\right)", "-ls(beta h_w - gap_i beta h_l)")
-            .needs(Common.pairs().notYet("it takes a number with every pair (reward_gap), which no data set carries"))
-            .params(BETA).reward(Common.DPO_REWARD).departures("")
+            .needs(Common.pairs().andNumber(PairNumber.REWARD_GAP))
+            .params(BETA).reward(Common.DPO_REWARD)
+            .departures(
+                    "The gap is the pair's column reward_gap, or else the difference of its scores, which must lie in [0, 1].")
             .make(values -> new MaPpo(values.get(BETA)));
 
     @Override

@@ -21,13 +21,17 @@ import preflab.datasets.example.Kind;
  *            whether completions drawn from the reference are needed
  * @param retain
  *            whether, besides completions to forget, completions to keep are needed
+ * @param pairNumber
+ *            the number that comes with every pair, where one is needed
  * @param coupling
  *            how the loss couples the examples of a batch
  * @param obstacle
  *            what the trainer does not provide yet, as the end of a sentence; empty if it can be trained
  */
 public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDirection vocabularyKl,
-        boolean mismatched, boolean referenceSamples, boolean retain, Coupling coupling, Optional<String> obstacle) {
+        boolean mismatched, boolean referenceSamples, boolean retain, Optional<PairNumber> pairNumber,
+        Coupling coupling,
+        Optional<String> obstacle) {
 
     public Needs {
         kinds = Set.copyOf(kinds);
@@ -48,48 +52,61 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     /** Needs nothing but the policy's log-probabilities. */
     public static Needs policyOnly(Kind... kinds) {
-        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, false, Coupling.PER_EXAMPLE,
+        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, false, Optional.empty(),
+                Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
 
     /** Needs the log-probabilities of policy and reference. */
     public static Needs withReference(Kind... kinds) {
-        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, false, Coupling.PER_EXAMPLE,
+        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, false, Optional.empty(),
+                Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
 
     public Needs andValueHead() {
-        return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, retain, coupling,
+        return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                coupling,
                 obstacle);
     }
 
     public Needs andVocabularyKl(KlDirection direction) {
-        return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, retain, coupling,
+        return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, retain, pairNumber,
+                coupling,
                 obstacle);
     }
 
     public Needs andMismatched() {
-        return new Needs(kinds, reference, valueHead, vocabularyKl, true, referenceSamples, retain, coupling, obstacle);
+        return new Needs(kinds, reference, valueHead, vocabularyKl, true, referenceSamples, retain, pairNumber,
+                coupling, obstacle);
     }
 
     public Needs andReferenceSamples() {
-        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, coupling, obstacle);
-    }
-
-    public Needs andRetain() {
-        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, true, coupling,
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, pairNumber, coupling,
                 obstacle);
     }
 
-    public Needs wholeBatch() {
+    public Needs andRetain() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, true, pairNumber,
+                coupling,
+                obstacle);
+    }
+
+    public Needs andNumber(PairNumber number) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain,
+                Optional.of(number), coupling, obstacle);
+    }
+
+    public Needs wholeBatch() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
                 Coupling.BATCH,
                 obstacle);
     }
 
     /** Marks what training cannot provide yet, as the end of a sentence: {@code it needs …, which …}. */
     public Needs notYet(String what) {
-        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, coupling,
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                coupling,
                 Optional.of(what));
     }
 }

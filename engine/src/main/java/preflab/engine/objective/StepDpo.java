@@ -29,11 +29,11 @@ public record StepDpo(Variant variant, double beta) implements Objective<Scores.
             .formula(
                     "-\\log\\sigma\\left(\\beta\\left(h_w-\\sum_{c_t=0}r_t-\\mathrm{sg}\\sum_{c_t=1}r_t\\right)\\right)",
                     "-ls(beta (h_w - sum_{c=0} r_t - sg(sum_{c=1} r_t)))")
-            .needs(Needs.withReference(Kind.STEPWISE)
-                    .notYet("it needs pairs whose rejected answer has step labels"))
+            .needs(Needs.withReference(Kind.STEPWISE))
             .params(VARIANT, BETA).reward(Common.DPO_REWARD)
             .departures(
-                    "The source prints no beta; its experiments use 0.1. This is the baseline of PIPA's appendix, not the "
+                    "Pairs are made from stepwise rows: every wrong answer stands against one right answer to the same "
+                            + "prompt, the right ones in turn. The source prints no beta; its experiments use 0.1. This is the baseline of PIPA's appendix, not the "
                             + "data recipe of the paper named Step-DPO.")
             .make(values -> new StepDpo(values.get(VARIANT, Variant.class), values.get(BETA)));
 

@@ -16,10 +16,10 @@ public record WeightedDpo(double beta) implements Objective<Scores.Pairs> {
                     "Margin Adaptive DPO: Leveraging Reward Model for Granular Control in Preference Optimization",
                     "arXiv", 2025, "https://arxiv.org/abs/2510.05342", "")
             .formula("-w_i\\log\\sigma(\\beta(h_w-h_l))", "-weight_i ls(beta (h_w - h_l))")
-            .needs(Common.pairs().notYet("it takes a number with every pair (weight), which no data set carries"))
+            .needs(Common.pairs().andNumber(PairNumber.WEIGHT))
             .params(BETA).reward(Common.DPO_REWARD)
             .departures(
-                    "The weights are an input: the paper's own function of a reward margin is not computed here. The mean "
+                    "The weight is the pair's column weight, or else the difference of its scores: the paper's own function of a reward margin is not computed here. The mean "
                             + "is over pairs, not divided by the sum of the weights.")
             .make(values -> new WeightedDpo(values.get(BETA)));
 

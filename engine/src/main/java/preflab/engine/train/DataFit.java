@@ -4,9 +4,13 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.StepThreshold;
 import preflab.datasets.example.Unlearning;
 import preflab.engine.batch.Mismatch;
+import preflab.engine.batch.PairNumbers;
+import preflab.engine.batch.StepPairing;
 import preflab.engine.objective.Needs;
+import preflab.engine.objective.PairNumber;
 import preflab.engine.objective.Scores;
 import preflab.engine.param.ParamValues;
 
@@ -30,6 +34,10 @@ final class DataFit {
         if (scores == Scores.Unlearning.class) {
             unlearning();
         }
+        if (scores == Scores.StepPairs.class) {
+            stepPairs(new StepThreshold(settings.get(TrainSettings.STEP_THRESHOLD)));
+        }
+        needs.pairNumber().ifPresent(this::pairNumbers);
     }
 
     private void mismatched(int perStep) {
@@ -46,6 +54,20 @@ final class DataFit {
         refuse(needs.retain() && !any(row -> row instanceof Unlearning e && !e.forget()),
                 rows.version().display() + ", which has no row to retain",
                 "it takes rows marked as retain besides those to forget; ga and npo need none, nor does lambda = 0");
+    }
+
+    private void stepPairs(StepThreshold threshold) {
+        refuse(StepPairing.of(rows, rows.size(), threshold).isEmpty(),
+                rows.version().display() + ", in which no prompt has both a right and a wrong answer",
+                "it pairs answers to one prompt; pipa_m, pipa_n and step_kto take them one by one");
+    }
+
+    private void pairNumbers(PairNumber number) {
+        IntStream.range(0, rows.size()).mapToObj(rows::get)
+                .filter(row -> !PairNumbers.isTie(row) && PairNumbers.of(row, number).isEmpty()).findFirst()
+                .ifPresent(row -> refuse(true,
+                        rows.version().display() + ", because of row " + row.id().index() + ", counted from 0",
+                        PairNumbers.fitting(number)));
     }
 
     private boolean any(Predicate<PreferenceExample> wanted) {

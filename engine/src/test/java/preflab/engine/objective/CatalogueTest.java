@@ -102,11 +102,11 @@ class CatalogueTest {
 
     @Test
     void objectivesWithoutADataPathSayWhy() {
-        ObjectiveType<?> kto = Objectives.find("kto").orElseThrow();
-        assertThat(kto.trainable()).isFalse();
-        assertThat(kto.obstacle(kto.values(Map.of()))).hasValueSatisfying(
-                why -> assertThat(why).startsWith("KTO cannot be trained yet: ").contains("set z0 to a number"));
-        assertThat(kto.obstacle(kto.values(Map.of("z0", "0")))).isEmpty();
+        ObjectiveType<?> pmpo = Objectives.find("pmpo").orElseThrow();
+        assertThat(pmpo.obstacle(pmpo.values(Map.of("kl", "sampled")))).hasValueSatisfying(
+                why -> assertThat(why).startsWith(pmpo.name() + " cannot be trained yet: ").contains("use kl = exact"));
+        assertThat(pmpo.obstacle(pmpo.values(Map.of()))).isEmpty();
+        assertThat(Objectives.find("typo").orElseThrow().trainable()).isFalse();
     }
 
     @Test

@@ -36,6 +36,9 @@ class CatalogueTrainsTest {
     }
 
     private static ExampleView rows(ObjectiveType<?> type, int count) {
+        if (type.defaultNeeds().pairNumber().isPresent()) {
+            return Tiny.scoredPairs(count);
+        }
         if (type.scores() == Scores.Demonstrations.class) {
             return Tiny.demonstrations(count);
         } else if (type.scores() == Scores.Pairs.class) {
@@ -43,6 +46,9 @@ class CatalogueTrainsTest {
         }
         if (type.scores() == Scores.Unlearning.class) {
             return Tiny.unlearning(count);
+        }
+        if (type.scores() == Scores.StepPairs.class) {
+            return Tiny.stepAnswers(count);
         }
         return type.scores() == Scores.Unpaired.class ? Tiny.unpaired(count) : Tiny.steps(count);
     }

@@ -139,6 +139,17 @@ class StepRowsTest {
     }
 
     @Test
+    void stepPairsWithoutAPromptOfBothSortsAreRefused() {
+        assertThat(refusal("step_dpo", Tiny.steps(1), Map.of())).contains("no prompt has both", "step_kto");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odpo", "mappo", "weighted_dpo"})
+    void pairsWithoutTheirNumberAreRefused(String objective) {
+        assertThat(refusal(objective, Tiny.pairs(8), Map.of())).contains("because of row 0", "score_chosen");
+    }
+
+    @Test
     void withoutARetainTermRowsToForgetAreEnough() {
         Tiny.Recorder run = Tiny.run(folder, "graddiff", unlearning(true), Map.of("lambda", "0", "steps", "1"));
         assertThat(run.ended().outcome()).as(run.ended().message()).isEqualTo(Outcome.FINISHED);

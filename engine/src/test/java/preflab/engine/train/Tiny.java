@@ -100,6 +100,18 @@ final class Tiny {
         return view(Kind.STEPWISE, list);
     }
 
+    /** As {@link #pairs}; the scores of both sides are 0.25 to 1 apart. */
+    static ExampleView scoredPairs(int rows) {
+        List<PreferenceExample> list = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            Map<String, String> side = Map.of("score_chosen", "1.5", "score_rejected",
+                    "\"" + (0.5 + i % 4 / 4.0) + "\"");
+            list.add(new Paired(new ExampleId(i), prompt(i), Content.of(right(i)), Content.of(wrong(i)),
+                    new Source("tiny", 1, side)));
+        }
+        return view(Kind.PAIRED, list);
+    }
+
     /** Every third row is to be retained, the others to be forgotten. */
     static ExampleView unlearning(int rows) {
         List<PreferenceExample> list = new ArrayList<>();
@@ -107,6 +119,17 @@ final class Tiny {
             list.add(new Unlearning(new ExampleId(i), prompt(i), Content.of(right(i)), i % 3 != 2, SOURCE));
         }
         return view(Kind.FORGET_RETAIN, list);
+    }
+
+    /** As {@link #steps}, with a right and a wrong answer to every prompt. */
+    static ExampleView stepAnswers(int rows) {
+        List<PreferenceExample> list = new ArrayList<>();
+        ExampleView steps = steps(rows);
+        for (int i = 0; i < rows; i++) {
+            Stepwise row = (Stepwise) steps.get(i);
+            list.add(new Stepwise(row.id(), prompt(i / 2), row.steps(), row.answerCorrect(), SOURCE));
+        }
+        return view(Kind.STEPWISE, list);
     }
 
     static ExampleView view(Kind kind, List<PreferenceExample> rows) {
