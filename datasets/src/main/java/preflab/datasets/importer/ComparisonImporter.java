@@ -15,7 +15,7 @@ import preflab.datasets.example.Paired;
  * (HelpSteer2), {@code winner} model_a or model_b (arenas), {@code labels} 1 for the first and 0 for the second (SHP),
  * {@code score_0} against {@code score_1} (WebGPT). Rejected: ties, rows without a verdict, and what no pair may be.
  */
-record ComparisonImporter() implements Importer {
+record ComparisonImporter() implements RowImporter {
 
     @Override
     public String id() {

@@ -55,9 +55,22 @@ final class ContainerProbe {
         return switch (first) {
             case '[' -> Container.ARRAY;
             case '{' -> Container.VALUES;
-            default -> throw DataFile.bad(path, HINTS.getOrDefault(first, "is not JSON") + ": it begins with '"
-                    + Clip.text(text.strip(), 30) + "'; JSON Lines or a JSON list is needed", null);
+            default -> throw DataFile.bad(path, isPlainText(text)
+                    ? "is plain text, one item per line, and no JSON: such a list has no columns to read. It begins with '"
+                            + Clip.text(text.strip(), 30) + "'"
+                    : HINTS.getOrDefault(first, "is not JSON") + ": it begins with '"
+                            + Clip.text(text.strip(), 30) + "'; JSON Lines or a JSON list is needed",
+                    null);
         };
+    }
+
+    /** Several lines of words, without the commas or tabs at the same places that make a table. */
+    private static boolean isPlainText(String head) {
+        List<String> lines = head.lines().limit(LINES).filter(line -> !line.isBlank()).toList();
+        long separators = lines.stream().map(line -> line.replaceAll("[^,;\t]", "")).distinct().count();
+        boolean table = separators == 1 && !lines.getFirst().replaceAll("[^,;\t]", "").isEmpty();
+        return lines.size() > 1 && !table
+                && lines.stream().allMatch(line -> Character.isLetter(line.charAt(0)) && line.contains(" "));
     }
 
     private static void refuseOthers(Path path, String start) {

@@ -10,7 +10,7 @@ import preflab.datasets.example.Kind;
  * Conversations to imitate (messages, or ShareGPT's conversations): the last message is the answer and must be the
  * model's; what comes before it is the prompt.
  */
-record ConversationImporter() implements Importer {
+record ConversationImporter() implements RowImporter {
 
     @Override
     public String id() {

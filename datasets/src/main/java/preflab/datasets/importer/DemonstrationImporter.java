@@ -11,7 +11,7 @@ import preflab.datasets.example.Kind;
  * A prompt with one answer to imitate: prompt + completion (texts or message lists), Alpaca's instruction, input,
  * output, or question + answer. Rejected: empty prompts and answers, message lists ending in a user turn.
  */
-record DemonstrationImporter() implements Importer {
+record DemonstrationImporter() implements RowImporter {
 
     @Override
     public String id() {

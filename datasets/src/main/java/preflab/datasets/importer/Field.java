@@ -65,7 +65,7 @@ public record Field(String id, Set<Shape> shapes, String beside, List<String> na
         names = List.copyOf(names);
     }
 
-    private static Field named(String id, Set<Shape> shapes, String... names) {
+    static Field named(String id, Set<Shape> shapes, String... names) {
         return new Field(id, shapes, "", List.of(names));
     }
 }

@@ -11,7 +11,7 @@ import preflab.datasets.example.Paired;
  * until both sides go on with an assistant turn. Rejected: equal sides, no common turns, empty answers, lists that end
  * in a user turn.
  */
-record ImplicitMessagesImporter() implements Importer {
+record ImplicitMessagesImporter() implements RowImporter {
 
     @Override
     public String id() {

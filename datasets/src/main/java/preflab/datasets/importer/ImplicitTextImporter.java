@@ -14,7 +14,7 @@ import preflab.datasets.example.Paired;
  * the last white space, so that no word is cut and the space belongs to the answer (" ugly."). Texts in scripts without
  * spaces are cut between ideographs. Rejected: equal sides, no common beginning, an answer that would be empty.
  */
-record ImplicitTextImporter() implements Importer {
+record ImplicitTextImporter() implements RowImporter {
 
     @Override
     public String id() {

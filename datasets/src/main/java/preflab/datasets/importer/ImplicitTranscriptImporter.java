@@ -14,7 +14,7 @@ import preflab.datasets.example.Paired;
  * are the prompt. What follows a speaker's colon is kept as it is, with its leading space. A row whose sides part
  * before the last turn is taken, with a note; empty answers and equal sides are rejected.
  */
-record ImplicitTranscriptImporter() implements Importer {
+record ImplicitTranscriptImporter() implements RowImporter {
 
     @Override
     public String id() {

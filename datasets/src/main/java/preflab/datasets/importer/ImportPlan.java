@@ -80,8 +80,8 @@ public final class ImportPlan {
         for (Head.Sample sample : layout.head().samples()) {
             if (rows.size() < Detection.PREVIEW) {
                 try {
-                    rows.add(convert(sample, rows.size(), _ -> {
-                    }));
+                    convert(sample, rows.size(), _ -> {
+                    }).stream().limit(Detection.PREVIEW - (long) rows.size()).forEach(rows::add);
                 } catch (BadRow e) {
                     problems.add(e.at(sample.number()));
                 }
@@ -91,24 +91,31 @@ public final class ImportPlan {
     }
 
     private void take(RowSource rows, Tally tally, Consumer<? super PreferenceExample> sink) {
-        PreferenceExample example;
+        List<PreferenceExample> examples;
         if (rows.node() == null) {
             tally.reject(rows.problem());
             return;
         }
         try {
             Head.Sample sample = new Head.Sample(rows.number(), rows.node());
-            example = convert(sample, tally.accepted, tally::note);
+            examples = convert(sample, tally.accepted, tally::note);
         } catch (BadRow e) {
             tally.reject(e.at(rows.number()));
             return;
         }
-        sink.accept(example);
-        tally.accepted++;
+        examples.forEach(sink);
+        tally.accepted += examples.size();
     }
 
-    private PreferenceExample convert(Head.Sample sample, int id, Consumer<Problem> notes) {
-        return importer.read(new Row(layout, sample, new ExampleId(id), notes));
+    private List<PreferenceExample> convert(Head.Sample sample, int firstId, Consumer<Problem> notes) {
+        List<? extends PreferenceExample> read = importer
+                .readAll(new Row(layout, sample, new ExampleId(firstId), notes));
+        List<PreferenceExample> numbered = new ArrayList<>(read.size());
+        for (PreferenceExample example : read) {
+            int id = firstId + numbered.size();
+            numbered.add(example.id().index() == id ? example : example.withId(new ExampleId(id)));
+        }
+        return numbered;
     }
 
     private static final class Tally {

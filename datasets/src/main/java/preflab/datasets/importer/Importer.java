@@ -29,10 +29,12 @@ public interface Importer {
     Optional<String> recognise(Layout layout);
 
     /**
-     * Reads one row. A row that cannot be used leaves with the column at fault and the reason; it is listed in the
-     * report and the next row is read.
+     * Reads one row, which gives one example or, for trees and lists of solutions, several. A row that cannot be used
+     * leaves with the column at fault and the reason; it is listed in the report and the next row is read.
+     *
+     * @return at least one example
      */
-    PreferenceExample read(Row row);
+    List<? extends PreferenceExample> readAll(Row row);
 
     /** A reason if the condition holds, for {@link #recognise}. */
     static Optional<String> when(boolean condition, String reason) {

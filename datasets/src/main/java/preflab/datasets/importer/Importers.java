@@ -16,12 +16,14 @@ import preflab.datasets.example.PreferenceExample;
 public final class Importers {
 
     /** Every format, in the order they are tried. */
-    public static final List<Importer> ALL = List.of(new StepwiseImporter(), new RankedImporter(),
-            new PairedImporter(), new ImplicitTranscriptImporter(), new ImplicitMessagesImporter(),
-            new ImplicitTextImporter(), new ComparisonImporter(), new UnpairedImporter(),
-            new UnpairedMessagesImporter(),
-            new UnlabelledImporter(), new UnlearningImporter(), new DemonstrationImporter(), new ConversationImporter(),
-            new TextImporter(),
+    public static final List<Importer> ALL = List.of(new Prm800kImporter(), new ProcessBenchImporter(),
+            new MathShepherdImporter(), new TaggedStepsImporter(), new MathApsImporter(), new MathApsTreeImporter(),
+            new ScoredStepsImporter(), new AlphaMathImporter(), new StepDpoImporter(), new UltraFeedbackImporter(),
+            new OpenAssistantImporter(), new LabelStudioImporter(), new ModelSolutionsImporter(),
+            new StepwiseImporter(), new RankedImporter(), new PairedImporter(), new ImplicitTranscriptImporter(),
+            new ImplicitMessagesImporter(), new ImplicitTextImporter(), new ComparisonImporter(),
+            new UnpairedImporter(), new UnpairedMessagesImporter(), new UnlabelledImporter(),
+            new UnlearningImporter(), new DemonstrationImporter(), new ConversationImporter(), new TextImporter(),
             new PromptImporter());
 
     private Importers() {
@@ -88,6 +90,9 @@ public final class Importers {
     }
 
     private static Optional<ImportPlan> find(DataFile file, Head head, Hints hints) {
+        if (hints.equals(Hints.NONE) && NeedsMore.reason(head).isPresent()) {
+            return Optional.empty();
+        }
         for (Importer importer : candidates(hints)) {
             Layout layout = Layout.of(head, importer.fields(), hints.mapping());
             Optional<String> why = importer.recognise(layout);
@@ -127,10 +132,17 @@ public final class Importers {
 
     private static String nothingFits(DataFile file, Head head, Hints hints) {
         if (head.samples().isEmpty()) {
+            if (head.problems().size() > 1 && head.problems().stream().allMatch(p -> p.problem().startsWith("is '"))) {
+                return "a list of texts, not of objects: such a list has no columns to read";
+            }
             String first = head.problems().isEmpty()
                     ? "it holds no rows"
                     : "row " + head.problems().getFirst().row() + " " + head.problems().getFirst().problem();
             return file.describe() + " without one row that can be read: " + first;
+        }
+        Optional<String> more = hints.equals(Hints.NONE) ? NeedsMore.reason(head) : Optional.empty();
+        if (more.isPresent()) {
+            return more.get();
         }
         String wanted = hints.kind().map(kind -> "these columns are not " + kind.id() + " data")
                 .orElse("these columns are of no known format");

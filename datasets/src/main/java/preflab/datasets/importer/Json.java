@@ -62,6 +62,26 @@ final class Json {
         }
     }
 
+    /**
+     * The list that a cell holds as JSON text.
+     *
+     * @throws BadRow
+     *             if the text is none
+     */
+    static JsonNode list(String text, String column) {
+        try {
+            JsonNode list = MAPPER.readTree(text);
+            if (list != null && list.isArray()) {
+                return list;
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadRow(column, "holds a text that is not JSON: " + explain(e));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new BadRow(column, "holds a number that cannot be read");
+        }
+        throw new BadRow(column, "holds a text that is no JSON list");
+    }
+
     static String notAnObject(JsonNode node) {
         return "is " + (node == null ? "nothing" : Clip.value(node)) + ", not a JSON object";
     }

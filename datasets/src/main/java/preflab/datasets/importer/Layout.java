@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -55,6 +56,12 @@ public final class Layout {
             }
         }
         return false;
+    }
+
+    /** Whether the field has a column and this is so of some sampled cell of it. */
+    boolean anyCell(Field field, Predicate<JsonNode> test) {
+        return has(field)
+                && head.samples().stream().anyMatch(sample -> test.test(sample.node().path(columns.get(field))));
     }
 
     boolean isUsed(String column) {

@@ -12,7 +12,7 @@ import preflab.datasets.example.Paired;
  * its first user turn on (UltraFeedback binarized), those turns are the prompt. Rejected: missing or empty prompt,
  * empty answers, equal answers, message lists that do not end in an assistant turn.
  */
-record PairedImporter() implements Importer {
+record PairedImporter() implements RowImporter {
 
     @Override
     public String id() {

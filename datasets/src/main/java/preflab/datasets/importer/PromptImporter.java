@@ -13,7 +13,7 @@ import preflab.datasets.example.PromptOnly;
  * Prompts alone. Taken for such by itself only where no other column looks like an answer or a verdict: those rows are
  * of a format this program does not know, and their answers must not be dropped in silence.
  */
-record PromptImporter() implements Importer {
+record PromptImporter() implements RowImporter {
 
     private static final Pattern ANSWER = Pattern.compile("(?i)(answer|response|completion|output|chosen|rejected|"
             + "prefer|step|reasoning|label|solution|process|human_ref|generation|winner|annotation).*");

@@ -17,7 +17,7 @@ import preflab.datasets.example.Ranked.Candidate;
  * {@code {answer, rank}} / {@code {response, score}} (Nectar). Rejected: fewer than two answers, empty answers, a
  * missing score or rank, all scores equal.
  */
-record RankedImporter() implements Importer {
+record RankedImporter() implements RowImporter {
 
     private static final List<String> TEXT_NAMES = List.of("answer", "response", "completion", "text", "content");
 
@@ -59,7 +59,7 @@ record RankedImporter() implements Importer {
             candidates
                     .add(new Candidate(Contents.alike(answer, Contents.isChat(prompt)), score(row, answers.get(i), i)));
         }
-        check(row, candidates);
+        check(row.column(Field.COMPLETIONS), candidates);
         return new Ranked(row.id(), prompt, candidates, row.source());
     }
 
@@ -73,13 +73,14 @@ record RankedImporter() implements Importer {
         return false;
     }
 
-    private static void check(Row row, List<Candidate> candidates) {
+    /** Refuses what gives no order: one candidate, or all equal. */
+    static void check(String column, List<Candidate> candidates) {
         if (candidates.size() < 2) {
-            throw new BadRow(row.column(Field.COMPLETIONS), "holds one answer only; two or more can be ranked");
+            throw new BadRow(column, "holds one answer only; two or more can be ranked");
         }
         double first = candidates.getFirst().score();
         if (candidates.stream().allMatch(candidate -> candidate.score() == first)) {
-            throw new BadRow(row.column(Field.COMPLETIONS), "are all ranked equal: such a row says nothing");
+            throw new BadRow(column, "are all ranked equal: such a row says nothing");
         }
     }
 

@@ -3,7 +3,9 @@ package preflab.datasets.importer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -69,13 +71,32 @@ public final class Row {
         notes.accept(new Problem(number, column, remark));
     }
 
+    /** Every cell, for formats whose columns have names of their own (one per model). */
+    Set<Map.Entry<String, JsonNode>> cells() {
+        return node.properties();
+    }
+
     /** File, row number and the columns that no field reads, as JSON text. */
     Source source() {
+        return source(_ -> true);
+    }
+
+    /** The same without the cells that are not wanted. */
+    Source source(Predicate<JsonNode> wanted) {
         Map<String, String> side = new HashMap<>();
         for (Map.Entry<String, JsonNode> cell : node.properties()) {
-            if (!layout.isUsed(cell.getKey())) {
+            if (!layout.isUsed(cell.getKey()) && wanted.test(cell.getValue())) {
                 side.put(cell.getKey(), cell.getValue().toString());
             }
+        }
+        return new Source(layout.head().fileName(), number, side);
+    }
+
+    /** The same with the cells of these fields too, where reading them does not use them up. */
+    Source sourceWith(Field... fields) {
+        Map<String, String> side = new HashMap<>(source().side());
+        for (Field field : fields) {
+            side.put(column(field), required(field).toString());
         }
         return new Source(layout.head().fileName(), number, side);
     }

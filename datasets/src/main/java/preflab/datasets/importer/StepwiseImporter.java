@@ -21,7 +21,7 @@ import preflab.datasets.example.Stepwise;
  * file's first rows hold zeros but no −1, a zero means bad, and a later −1 is rejected, since the two readings must not
  * be mixed. Rejected: lists of different lengths, empty steps, values outside [−1, 1].
  */
-record StepwiseImporter() implements Importer {
+record StepwiseImporter() implements RowImporter {
 
     @Override
     public String id() {

@@ -10,7 +10,7 @@ import preflab.datasets.example.Demonstration;
 import preflab.datasets.example.Kind;
 
 /** Plain texts to imitate ({@code text}): a demonstration whose prompt is the empty text. */
-record TextImporter() implements Importer {
+record TextImporter() implements RowImporter {
 
     @Override
     public String id() {

@@ -14,7 +14,7 @@ import preflab.datasets.example.Unlabelled;
  * Answers that nobody has judged yet: two side by side (output_1, output_2 …) or a list of them, and no verdict in any
  * column. Rejected: empty prompts and answers, fewer than two answers.
  */
-record UnlabelledImporter() implements Importer {
+record UnlabelledImporter() implements RowImporter {
 
     @Override
     public String id() {

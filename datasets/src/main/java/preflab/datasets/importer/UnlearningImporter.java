@@ -3,6 +3,7 @@ package preflab.datasets.importer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,10 +15,12 @@ import preflab.datasets.example.Unlearning;
 /**
  * Demonstrations to forget or to retain: prompt (question) and completion (answer), and which of the two in a column
  * {@code forget}, {@code split} or {@code label} ("forget"/"retain" or true/false) or else in the file's name
- * ({@code forget01.json}, {@code retain95.json}). Taken for such by itself only where the file's name says so.
+ * ({@code forget01.json}, {@code retain95.json}). A reasoning trace ({@code cot}, R-TOFU) is forgotten or retained with
+ * its answer: the completion is the trace, a blank line and the answer. Taken for such by itself only where the file's name says so.
  */
-record UnlearningImporter() implements Importer {
+record UnlearningImporter() implements RowImporter {
 
+    private static final Field TRACE = Field.named("reasoning", Set.of(Shape.TEXT), "cot");
     private static final Pattern NAMED = Pattern.compile("(^|[^a-z])(forget|retain)");
 
     @Override
@@ -37,7 +40,7 @@ record UnlearningImporter() implements Importer {
 
     @Override
     public List<Field> fields() {
-        return List.of(Field.PROMPT, Field.COMPLETION, Field.FORGET, Field.INPUT, Field.SYSTEM, Field.HISTORY);
+        return List.of(Field.PROMPT, Field.COMPLETION, Field.FORGET, TRACE, Field.INPUT, Field.SYSTEM, Field.HISTORY);
     }
 
     @Override
@@ -46,7 +49,7 @@ record UnlearningImporter() implements Importer {
         boolean said = layout.has(Field.FORGET) && layout.head().samples().stream()
                 .anyMatch(sample -> isVerdict(sample.node().path(layout.column(Field.FORGET)), layout));
         return Importer.when(columns && (said || named(layout.head()).isPresent()),
-                "a prompt and an answer, to " + (said
+                "a prompt and an answer" + (layout.has(TRACE) ? " with its reasoning" : "") + ", to " + (said
                         ? "forget or retain as their column says"
                         : named(layout.head()).orElse("forget") + ", as the file's name says"));
     }
@@ -54,10 +57,22 @@ record UnlearningImporter() implements Importer {
     @Override
     public Unlearning read(Row row) {
         Content prompt = Prompts.of(row);
-        Content completion = Contents.answer(row.required(Field.COMPLETION), row.column(Field.COMPLETION));
+        Content completion = completion(row);
         boolean chat = Contents.isChat(prompt) || Contents.isChat(completion);
         Content question = chat ? Content.of(Contents.asMessages(prompt, Contents.USER)) : prompt;
         return new Unlearning(row.id(), question, Contents.alike(completion, chat), forget(row), row.source());
+    }
+
+    private static Content completion(Row row) {
+        Content answer = Contents.answer(row.required(Field.COMPLETION), row.column(Field.COMPLETION));
+        JsonNode trace = row.optional(TRACE);
+        if (trace == null || trace.asText().isEmpty()) {
+            return answer;
+        }
+        if (!trace.isTextual() || !(answer instanceof Content.Plain(String text))) {
+            throw new BadRow(row.column(TRACE), "is a trace that cannot be joined to its answer: both must be texts");
+        }
+        return Content.of(Contents.text(trace.textValue(), row.column(TRACE)) + "\n\n" + text);
     }
 
     private static boolean isVerdict(JsonNode cell, Layout layout) {

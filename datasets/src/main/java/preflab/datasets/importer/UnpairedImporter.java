@@ -11,7 +11,7 @@ import preflab.datasets.example.Unpaired;
  * Single answers with a verdict: prompt, completion, label. Labels may be true/false, 1/0, 1/−1, "+"/"-" or
  * "good"/"bad". Rejected: empty prompts and answers, labels that are missing or none of these.
  */
-record UnpairedImporter() implements Importer {
+record UnpairedImporter() implements RowImporter {
 
     @Override
     public String id() {

@@ -10,7 +10,7 @@ import preflab.datasets.example.Unpaired;
  * Conversations with a verdict on their last turn: messages, label. The last message is the completion and must be the
  * model's; the messages before it are the prompt.
  */
-record UnpairedMessagesImporter() implements Importer {
+record UnpairedMessagesImporter() implements RowImporter {
 
     @Override
     public String id() {

@@ -285,16 +285,16 @@ class FormatsTest {
 
     @Test
     void unknownShapesAreSaidToBeUnknownWithWhatWouldHelp() {
-        Path file = file("ab.jsonl", "{'problem':'p','steps':['a','b'],'label':-1}");
+        Path file = file("ab.jsonl", "{'problem':'p','steps':['a','b'],'remark':-1}");
 
         Detection detection = Importers.detect(file);
 
         assertThat(detection.kind()).isEmpty();
         assertThat(detection.format()).isEqualTo("unknown");
-        assertThat(detection.columns()).containsExactly("problem", "steps", "label");
+        assertThat(detection.columns()).containsExactly("problem", "steps", "remark");
         assertThat(detection.reason())
                 .startsWith("these columns are of no known format: problem (text), steps (list of texts), "
-                        + "label (number). Needed: ")
+                        + "remark (number). Needed: ")
                 .contains("prompt, chosen, rejected").endsWith("Other column names can be mapped.");
         assertThatThrownBy(() -> Importers.plan(file, Hints.NONE)).isInstanceOfSatisfying(DatasetException.class,
                 e -> assertThat(e.code()).isEqualTo(Code.UNKNOWN_FORMAT));

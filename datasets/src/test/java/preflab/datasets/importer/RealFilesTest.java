@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import preflab.datasets.SharedData;
 import preflab.datasets.example.Content;
@@ -62,14 +61,6 @@ class RealFilesTest {
         assertThat(report.format()).isEqualTo(format);
         assertThat(report.problems()).isEmpty();
         assertThat(report.accepted()).isEqualTo(count);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"gsm8k/example_model_solutions.jsonl", "openassistant/en_trees_first60.jsonl",
-            "prm800k/samples_prm800k.jsonl", "math_aps/samples_math-aps.jsonl", "processbench/gsm8k.json",
-            "card_rows/ultrafeedback_row.json", "llamafactory/dataset_info.json"})
-    void formatsNotKnownYetAreNeverTakenForSomethingElse(String file) {
-        assertThat(Importers.detect(SharedData.data(file)).kind()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,48 @@
+package preflab.datasets.importer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Files whose shape is known and which still cannot be read without asking: taking them for what their columns look
+ * like would drop what they are about. They are named, with what would be needed. A kind or a mapping given by hand
+ * overrides this.
+ */
+final class NeedsMore {
+
+    private record Known(Predicate<JsonNode> row, String reason) {
+    }
+
+    private static final List<Known> ALL = List.of(
+            new Known(row -> row.has("response") && row.has("helpfulness") && row.has("correctness"),
+                    "rated single answers (HelpSteer2): ratings are no verdicts. Needed: a threshold that makes"
+                            + " answers good or bad (a column label), or the comparisons of the same data set"
+                            + " (preference_strength); with the kind sft given by hand they are read as"
+                            + " demonstrations, ratings kept beside them"),
+            new Known(row -> row.valueStream().findFirst().map(NeedsMore::isRegistryEntry).orElse(false),
+                    "a registry of data sets and their columns (dataset_info.json), not the data: choose one of the"
+                            + " files it names"),
+            new Known(row -> row.valueStream().findFirst().map(NeedsMore::isSearchTree).orElse(false),
+                    "search trees with the question as the column (AlphaMath): needed are its training rows,"
+                            + " prompt and response with {step, Q}"));
+
+    private NeedsMore() {
+    }
+
+    /** Why a file with this first row is not read by itself; empty for other files. */
+    static Optional<String> reason(Head head) {
+        return head.samples().stream().findFirst().flatMap(
+                first -> ALL.stream().filter(known -> known.row().test(first.node())).map(Known::reason).findFirst());
+    }
+
+    private static boolean isRegistryEntry(JsonNode entry) {
+        return entry.isObject() && (entry.has("file_name") || entry.has("hf_hub_url"));
+    }
+
+    private static boolean isSearchTree(JsonNode entry) {
+        return entry.path("0").has("q_value");
+    }
+}
