@@ -47,6 +47,9 @@ final class ContainerProbe {
         refuseOthers(path, start);
         String text = start.startsWith("\u00ef\u00bb\u00bf") ? start.substring(3) : start;
         char first = firstCharacter(path, text, head.length);
+        if (first == '{' && WrappedList.begins(head) && !hasSecondObject(head)) {
+            return Container.WRAPPED;
+        }
         back.unread(head);
         // a list may be one line of any length: its head must do
         if (first == '[' ? isLines(new ByteArrayInputStream(head), 2) : isLines(back, 1)) {
@@ -112,6 +115,12 @@ final class ContainerProbe {
             braced += edges.equals("{}") ? 1 : 0;
         }
         return objects >= needed || braced > 1;
+    }
+
+    /** Whether the second line is an object by itself: then each line is a row, whatever its columns are called. */
+    private static boolean hasSecondObject(byte[] head) throws IOException {
+        LineReader lines = new LineReader(new ByteArrayInputStream(head));
+        return lines.next() && isObject(lines) && lines.next() && lines.length() > 0;
     }
 
     /** The first and the last character of a line; one character, or none, of shorter ones. */

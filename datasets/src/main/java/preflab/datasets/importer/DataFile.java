@@ -26,7 +26,8 @@ record DataFile(Path path, Container container, boolean gzip) {
 
     /** How rows lie in a file. */
     enum Container {
-        LINES("JSON Lines"), ARRAY("a JSON list"), VALUES("JSON objects one after another");
+        LINES("JSON Lines"), ARRAY("a JSON list"), VALUES("JSON objects one after another"), WRAPPED(
+                "an object around a JSON list");
 
         private final String words;
 
@@ -86,7 +87,7 @@ record DataFile(Path path, Container container, boolean gzip) {
         InputStream in = decompressed(metered, gzip);
         return container == Container.LINES
                 ? new LinesSource(in, metered)
-                : new ValuesSource(in, metered, container == Container.ARRAY);
+                : new ValuesSource(in, metered, container);
     }
 
     static DatasetException bad(Path path, String why, IOException cause) {

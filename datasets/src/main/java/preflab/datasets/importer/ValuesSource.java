@@ -11,14 +11,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import preflab.datasets.importer.DataFile.Container;
+
 /**
- * The elements of one JSON array, or objects one after another. Elements that are no objects are problems of their own;
+ * The elements of one JSON array, which an object may be wrapped around, or objects one after another. Elements that are no objects are problems of their own;
  * after broken JSON a parser cannot find the next element, so the rest of the file is one problem.
  */
 final class ValuesSource implements RowSource {
 
     private final InputStream in;
     private final MeteredInputStream metered;
+    private final Container container;
     private final boolean array;
     private JsonParser parser;
     private long number;
@@ -26,10 +29,11 @@ final class ValuesSource implements RowSource {
     private Problem problem;
     private boolean ended;
 
-    ValuesSource(InputStream in, MeteredInputStream metered, boolean array) {
+    ValuesSource(InputStream in, MeteredInputStream metered, Container container) {
         this.in = in;
         this.metered = metered;
-        this.array = array;
+        this.container = container;
+        this.array = container != Container.VALUES;
     }
 
     @Override
@@ -80,7 +84,7 @@ final class ValuesSource implements RowSource {
         }
         if (token == null || token == JsonToken.END_ARRAY) {
             ended = true;
-            return false;
+            return container == Container.WRAPPED && leavesSomething();
         }
         number++;
         JsonNode value = Json.mapper().readTree(parser);
@@ -95,11 +99,19 @@ final class ValuesSource implements RowSource {
     private JsonToken first() throws IOException {
         if (parser == null) {
             parser = Json.mapper().createParser(in);
-            if (array) {
+            if (container == Container.WRAPPED) {
+                WrappedList.enter(parser);
+            } else if (array) {
                 parser.nextToken(); // the opening bracket
             }
         }
         return parser.nextToken();
+    }
+
+    private boolean leavesSomething() throws IOException {
+        String rest = WrappedList.rest(parser);
+        problem = rest.isEmpty() ? null : new Problem(number + 1, BadRow.WHOLE, rest + ": it was not read");
+        return problem != null;
     }
 
     private boolean broken(String why) {

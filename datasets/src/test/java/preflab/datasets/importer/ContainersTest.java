@@ -178,4 +178,38 @@ class ContainersTest {
         assertThat(read.report().fileSha256()).isEqualTo(java.util.HexFormat.of().formatHex(sha));
         assertThat(read.report().bytes()).isEqualTo(text.length());
     }
+
+    @Test
+    void anObjectAroundAListIsReadAsItsRows() {
+        String rows = "[{\"prompt\":\"p\",\"completion\":\"a\"},\n {\"prompt\":\"q\",\"completion\":\"b\"}]";
+        Path pretty = TempFiles.write(temp, "a.json", "{\n \"version\": 1,\n \"data\": " + rows + "\n}\n");
+        Path line = TempFiles.write(temp, "b.json", "{\"train\":" + rows.replace("\n", "") + "}");
+
+        assertThat(TempFiles.read(pretty).rows()).hasSize(2);
+        assertThat(TempFiles.read(line).rows()).hasSize(2);
+        assertThat(Importers.detect(pretty).reason()).startsWith("an object around a JSON list");
+    }
+
+    @Test
+    void aSecondListBesideTheFirstIsNotDroppedInSilence() {
+        String rows = "[{\"prompt\":\"p\",\"completion\":\"a\"}]";
+        Path file = TempFiles.write(temp, "a.json", "{\"train\":" + rows + ",\"test\":" + rows + "}");
+
+        assertThat(TempFiles.read(file).report().problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.problem()).contains("another list, 'test'"));
+    }
+
+    @Test
+    void linesWhoseColumnHoldsAListAreStillLines() {
+        String row = "{\"prompt\":\"p\",\"completion\":\"a\",\"data\":[{\"x\":1}]}";
+
+        assertThat(TempFiles.read(TempFiles.write(temp, "a.jsonl", row + "\n" + row)).rows()).hasSize(2);
+    }
+
+    @Test
+    void aListOfPlainWordsIsNamedForWhatItIs() {
+        Path file = TempFiles.write(temp, "a.jsonl", "I do not know.\nNo idea at all.\nAsk me another.\n");
+
+        assertThatThrownBy(() -> Importers.detect(file)).hasMessageContaining("plain text, one item per line");
+    }
 }
