@@ -63,7 +63,8 @@ class DemoProofTest {
 
     @Test
     void everyMethodGainsTenPointsOverTheBaseOnTestProblems() throws IOException {
-        DemoPlan plan = DemoPlan.read().with(Map.of("evaluation.rows", "2500", "samples.prompts", "0"));
+        DemoPlan plan = DemoPlan.read()
+                .with(Map.of("evaluation.rows", "2500", "evaluation.every", "0", "samples.prompts", "0"));
         Map<String, List<Gain>> gains = new LinkedHashMap<>();
         try (Workspace workspace = Workspace.create(folder.resolve("proof.preflab"))) {
             Builtins.install(workspace);
@@ -92,7 +93,7 @@ class DemoProofTest {
 
     private static DemoPlan onValidation(DemoPlan plan) {
         Map<String, String> settings = new LinkedHashMap<>(plan.settings());
-        settings.putAll(Map.of("evaluation.rows", "500", "samples.prompts", "0"));
+        settings.putAll(Map.of("evaluation.rows", "500", "evaluation.every", "0", "samples.prompts", "0"));
         return new DemoPlan(plan.model(), Builtins.VALIDATION.dataset(), settings, plan.runs());
     }
 
