@@ -16,8 +16,9 @@ public record StepThreshold(double threshold) {
     }
 
     /**
-     * The binary label of each step. A step with a Q value goes by the rule above; one without goes by its stored
-     * label: GOOD and NEUTRAL are right, BAD is wrong, and UNMARKED takes no part in training.
+     * The binary label of each step. A step with a Q value goes by the rule above. One without goes by its stored label,
+     * also in a right answer: GOOD and NEUTRAL are right, BAD is wrong. An UNMARKED one is right in a right answer and
+     * takes no part in training in any other.
      *
      * @return one label per step: GOOD, BAD or UNMARKED
      */
@@ -31,12 +32,13 @@ public record StepThreshold(double threshold) {
     }
 
     private StepLabel label(Step step, boolean rightAnswer) {
-        if (rightAnswer) {
-            return StepLabel.GOOD;
-        }
         if (step.q().isPresent()) {
-            return step.q().getAsDouble() >= threshold ? StepLabel.GOOD : StepLabel.BAD;
+            return rightAnswer || step.q().getAsDouble() >= threshold ? StepLabel.GOOD : StepLabel.BAD;
         }
-        return step.label() == StepLabel.NEUTRAL ? StepLabel.GOOD : step.label();
+        return switch (step.label()) {
+            case GOOD, NEUTRAL -> StepLabel.GOOD;
+            case BAD -> StepLabel.BAD; // a person's verdict: right answers are met with wrong steps in them
+            case UNMARKED -> rightAnswer ? StepLabel.GOOD : StepLabel.UNMARKED;
+        };
     }
 }
