@@ -21,11 +21,9 @@ public final class GroupSizes {
     }
 
     private final Map<Group, Size> sizes;
-    private final long lists;
 
-    private GroupSizes(Map<Group, Size> sizes, long lists) {
+    private GroupSizes(Map<Group, Size> sizes) {
         this.sizes = sizes;
-        this.lists = lists;
     }
 
     public static GroupSizes of(List<Item> items) {
@@ -39,13 +37,7 @@ public final class GroupSizes {
                 }
             }
         }
-        return new GroupSizes(sizes, items.stream().flatMap(item -> item.sequences().stream())
-                .filter(sequence -> sequence.head().isPresent()).count());
-    }
-
-    /** Lists of candidates. */
-    public long lists() {
-        return lists;
+        return new GroupSizes(sizes);
     }
 
     /** Zero for an absent group. {@link Group#KL} counts all sequences. */

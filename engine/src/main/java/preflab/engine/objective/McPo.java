@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
-import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
@@ -54,7 +53,8 @@ public record McPo(double beta, Sampler sampler, int negatives,
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "eq. 7, Algorithm 1")
             .formula("-\\beta h_0+\\log\\left(e^{\\beta h_0}+\\sum_{i=1}^{M}e^{\\beta h_i}\\right)",
                     "-beta h_0 + logsumexp(beta h_0, {beta h_i : i selected})")
-            .needs(McPo::needs)
+            .needs(Needs.withReference(Kind.RANKED)
+                    .notYet("it needs lists of candidates scored under the current policy"))
             .params(BETA, SAMPLER, NEGATIVES, INCLUDE_POSITIVE).reward(Common.DPO_REWARD)
             .departures(
                     "Negatives are drawn from the dispreferred candidates only, as in the paper's experiments; Algorithm 1 "
@@ -62,14 +62,6 @@ public record McPo(double beta, Sampler sampler, int negatives,
                             + "which the paper leaves open.")
             .make(values -> new McPo(values.get(BETA), values.get(SAMPLER, Sampler.class), values.get(NEGATIVES),
                     values.get(INCLUDE_POSITIVE)));
-
-    private static Needs needs(ParamValues values) {
-        Needs needs = Needs.withReference(Kind.RANKED).andBestApart();
-        return values.get(SAMPLER, Sampler.class) == Sampler.GIVEN
-                ? needs.notYet(
-                        "with sampler = given somebody else must choose the negatives; use mc, max, min, random or all")
-                : needs;
-    }
 
     @Override
     public LossTerms loss(Scores.Candidates scores, State state) {
@@ -103,7 +95,7 @@ public record McPo(double beta, Sampler sampler, int negatives,
      */
     public List<int[]> select(Scores.Candidates scores) {
         CandidateLists lists = scores.lists();
-        if (sampler == Sampler.GIVEN || !lists.selected().isEmpty()) {
+        if (sampler == Sampler.GIVEN) {
             return lists.selected();
         }
         List<double[]> ratios = lists.split(host(scores.candidates()));
