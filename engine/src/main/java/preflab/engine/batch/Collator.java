@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import preflab.datasets.example.Content;
@@ -21,6 +20,7 @@ import preflab.datasets.example.Unlabelled;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.Needs;
 import preflab.engine.objective.PairNumber;
 import preflab.engine.objective.Scores;
 
@@ -34,6 +34,8 @@ import preflab.engine.objective.Scores;
  * is right.</li>
  * <li><b>steps</b> ({@link Scores.Steps}): labels by {@link StepThreshold}; for data judged as a whole (unpaired rows,
  * both sides of a pair) every token carries the verdict on the answer.</li>
+ * <li><b>candidates</b> ({@link Scores.Candidates}): all candidates of a ranked row with their scores as rewards; or the
+ * best one apart, and those with a lower score.</li>
  * <li><b>step pairs</b> ({@link Scores.StepPairs}): a right and a wrong answer to one prompt, by {@link StepPairing}; in
  * the wrong one, every token carries the label of its step by {@link StepThreshold}, and tokens of unmarked steps take
  * no part.</li>
@@ -53,18 +55,22 @@ public final class Collator {
     private final Encoder encoder;
     private final StepThreshold threshold;
     private final PairNumber pairNumber; // or null
+    private final boolean bestApart;
 
     public Collator(Class<? extends Scores> scores, Encoder encoder, StepThreshold threshold) {
-        this(scores, encoder, threshold, Optional.empty());
+        this(scores, encoder, threshold, Needs.policyOnly());
     }
 
-    /** Pairs carry the number on their chosen side, by {@link PairNumbers}; those that lack it give no sequences. */
-    public Collator(Class<? extends Scores> scores, Encoder encoder, StepThreshold threshold,
-            Optional<PairNumber> pairNumber) {
+    /**
+     * For an objective's needs. Pairs carry the number it asks for on their chosen side, by {@link PairNumbers}; those
+     * that lack it give no sequences.
+     */
+    public Collator(Class<? extends Scores> scores, Encoder encoder, StepThreshold threshold, Needs needs) {
         this.scores = scores;
         this.encoder = encoder;
         this.threshold = threshold;
-        this.pairNumber = pairNumber.orElse(null);
+        this.pairNumber = needs.pairNumber().orElse(null);
+        this.bestApart = needs.bestApart();
     }
 
     /** Kinds of data that can be read as this shape. */
@@ -80,6 +86,9 @@ public final class Collator {
         }
         if (scores == Scores.StepPairs.class) {
             return EnumSet.of(Kind.STEPWISE);
+        }
+        if (scores == Scores.Candidates.class) {
+            return EnumSet.of(Kind.RANKED);
         }
         if (scores == Scores.Unlearning.class) {
             return EnumSet.of(Kind.FORGET_RETAIN);
@@ -185,8 +194,36 @@ public final class Collator {
         if (scores == Scores.Demonstrations.class) {
             return whole(example, best.completion(), Group.ACCEPTED, true);
         }
+        if (scores == Scores.Candidates.class) {
+            return bestApart ? bestAgainstOthers(example, best) : list(example, example.candidates());
+        }
         Ranked.Candidate worst = example.candidates().stream().min(byScore).orElseThrow();
         return best.score() > worst.score() ? pair(example, best.completion(), worst.completion()) : List.of();
+    }
+
+    private List<Sequence> bestAgainstOthers(Ranked example, Ranked.Candidate best) {
+        List<Ranked.Candidate> others = example.candidates().stream().filter(c -> c.score() < best.score()).toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<Sequence> all = new ArrayList<>();
+        whole(example, best.completion(), Group.CHOSEN, true)
+                .forEach(chosen -> all.add(chosen.heading(ListHead.of(others.size()))));
+        others.forEach(other -> all.add(candidate(example, other)));
+        return all;
+    }
+
+    private List<Sequence> list(Ranked example, List<Ranked.Candidate> candidates) {
+        if (candidates.size() < 2) {
+            return List.of();
+        }
+        List<Sequence> all = new ArrayList<>(candidates.stream().map(c -> candidate(example, c)).toList());
+        all.set(0, all.getFirst().heading(ListHead.of(all.size())));
+        return all;
+    }
+
+    private Sequence candidate(Ranked example, Ranked.Candidate candidate) {
+        return whole(example, candidate.completion(), Group.CANDIDATES, false).getFirst().with(candidate.score());
     }
 
     private List<Sequence> steps(Stepwise example) {

@@ -21,9 +21,11 @@ public final class GroupSizes {
     }
 
     private final Map<Group, Size> sizes;
+    private final long lists;
 
-    private GroupSizes(Map<Group, Size> sizes) {
+    private GroupSizes(Map<Group, Size> sizes, long lists) {
         this.sizes = sizes;
+        this.lists = lists;
     }
 
     public static GroupSizes of(List<Item> items) {
@@ -37,7 +39,13 @@ public final class GroupSizes {
                 }
             }
         }
-        return new GroupSizes(sizes);
+        return new GroupSizes(sizes, items.stream().flatMap(item -> item.sequences().stream())
+                .filter(sequence -> sequence.head().isPresent()).count());
+    }
+
+    /** Lists of candidates. */
+    public long lists() {
+        return lists;
     }
 
     /** Zero for an absent group. {@link Group#KL} counts all sequences. */

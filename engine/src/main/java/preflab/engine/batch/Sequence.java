@@ -1,6 +1,7 @@
 package preflab.engine.batch;
 
 import java.util.Arrays;
+import java.util.Optional;
 import preflab.engine.objective.Group;
 
 /**
@@ -17,7 +18,8 @@ public final class Sequence {
     private final boolean[] labels; // per active token
     private final int[] steps; // per active token
     private final boolean answerLabel;
-    private double number = Double.NaN; // set once, before anybody else sees this
+    private double number = Double.NaN; // these two are set once, before anybody else sees this
+    private ListHead head; // or null
 
     private Sequence(int row, Group group, int[] ids, int promptLength, int[] active, boolean[] labels, int[] steps,
             boolean answerLabel) {
@@ -80,7 +82,7 @@ public final class Sequence {
         }
         return new Sequence(row, group, shorter, promptLength - fromStart, Arrays.copyOf(positions, count),
                 Arrays.copyOfRange(labels, lost, lost + count), Arrays.copyOfRange(steps, lost, lost + count),
-                answerLabel).with(number);
+                answerLabel).with(number).heading(head);
     }
 
     /**
@@ -100,7 +102,20 @@ public final class Sequence {
     Sequence with(double itsNumber) {
         Sequence copy = new Sequence(row, group, ids, promptLength, active, labels, steps, answerLabel);
         copy.number = itsNumber;
+        copy.head = head;
         return copy;
+    }
+
+    /** The same at the head of a list of candidates. */
+    public Sequence heading(ListHead list) {
+        Sequence copy = with(number);
+        copy.head = list;
+        return copy;
+    }
+
+    /** The list of candidates that it heads, if any. */
+    public Optional<ListHead> head() {
+        return Optional.ofNullable(head);
     }
 
     /** What {@link #with} gave it; NaN if nothing did. */

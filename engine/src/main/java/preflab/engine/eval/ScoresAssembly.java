@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import preflab.engine.batch.GroupSizes;
+import preflab.engine.batch.ListHead;
 import preflab.engine.batch.Sequence;
 import preflab.engine.objective.CandidateLists;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.McPo;
 import preflab.engine.objective.PairNumber;
 import preflab.engine.objective.Scores;
 import preflab.engine.objective.SequenceScores;
@@ -57,7 +60,7 @@ public final class ScoresAssembly {
             groups.put(Group.KL, scores(Group.KL));
         }
         return Scores.assemble(type, groups, scores(Group.MISMATCHED),
-                new SideInputs(pairNumbers(), CandidateLists.NONE));
+                new SideInputs(pairNumbers(), lists()));
     }
 
     /** The number of every pair, under every name: the objective asks for the one that was collated. */
@@ -73,6 +76,22 @@ public final class ScoresAssembly {
             named.put(number, array);
         }
         return named;
+    }
+
+    private CandidateLists lists() {
+        List<ListHead> heads = sequences.stream().flatMap(s -> s.head().stream()).toList();
+        CandidateLists plain = CandidateLists.of(heads.stream().map(ListHead::candidates).toList());
+        double[] rewards = sequences.stream().filter(s -> s.group() == Group.CANDIDATES)
+                .mapToDouble(Sequence::number).toArray();
+        List<int[]> selected = heads.stream().filter(ListHead::selected).map(ScoresAssembly::selected).toList();
+        List<double[]> uniforms = heads.stream().filter(head -> !head.uniforms().isEmpty())
+                .map(head -> head.uniforms().stream().mapToDouble(Double::doubleValue).toArray()).toList();
+        return new CandidateLists(plain.counts(), plain.split(rewards), selected, uniforms, sizes.lists());
+    }
+
+    /** All that are left after a selection. */
+    private static int[] selected(ListHead head) {
+        return IntStream.range(head.preferredSelected() ? McPo.PREFERRED : 0, head.candidates()).toArray();
     }
 
     /** One group; an absent one has no rows but every kind of value. */

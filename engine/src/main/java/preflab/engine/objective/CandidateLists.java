@@ -100,7 +100,7 @@ public record CandidateLists(List<Integer> counts, List<double[]> rewards, List<
     }
 
     /** Per-sequence values [M] of the host as lists [N][K_i]. */
-    List<double[]> split(double[] perSequence) {
+    public List<double[]> split(double[] perSequence) {
         double[][] lists = new double[size()][];
         int start = 0;
         for (int i = 0; i < size(); i++) {

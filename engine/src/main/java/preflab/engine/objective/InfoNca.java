@@ -22,7 +22,7 @@ public record InfoNca(double beta, double alpha) implements Objective<Scores.Can
             .formula(
                     "-\\sum_i w_i\\log\\frac{e^{\\beta h_i}}{\\sum_j e^{\\beta h_j}},\\; w=\\mathrm{softmax}(r/\\alpha)",
                     "-sum_i w_i log softmax(beta h)_i,  w = softmax(reward/alpha)")
-            .needs(Needs.withReference(Kind.RANKED).notYet("it needs lists of candidates with their scores"))
+            .needs(Needs.withReference(Kind.RANKED))
             .params(BETA, ALPHA).reward(Common.DPO_REWARD).departures("")
             .make(values -> new InfoNca(values.get(BETA), values.get(ALPHA)));
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
+import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
@@ -53,8 +54,7 @@ public record McPo(double beta, Sampler sampler, int negatives,
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "eq. 7, Algorithm 1")
             .formula("-\\beta h_0+\\log\\left(e^{\\beta h_0}+\\sum_{i=1}^{M}e^{\\beta h_i}\\right)",
                     "-beta h_0 + logsumexp(beta h_0, {beta h_i : i selected})")
-            .needs(Needs.withReference(Kind.RANKED)
-                    .notYet("it needs lists of candidates scored under the current policy"))
+            .needs(McPo::needs)
             .params(BETA, SAMPLER, NEGATIVES, INCLUDE_POSITIVE).reward(Common.DPO_REWARD)
             .departures(
                     "Negatives are drawn from the dispreferred candidates only, as in the paper's experiments; Algorithm 1 "
@@ -62,6 +62,14 @@ public record McPo(double beta, Sampler sampler, int negatives,
                             + "which the paper leaves open.")
             .make(values -> new McPo(values.get(BETA), values.get(SAMPLER, Sampler.class), values.get(NEGATIVES),
                     values.get(INCLUDE_POSITIVE)));
+
+    private static Needs needs(ParamValues values) {
+        Needs needs = Needs.withReference(Kind.RANKED).andBestApart();
+        return values.get(SAMPLER, Sampler.class) == Sampler.GIVEN
+                ? needs.notYet(
+                        "with sampler = given somebody else must choose the negatives; use mc, max, min, random or all")
+                : needs;
+    }
 
     @Override
     public LossTerms loss(Scores.Candidates scores, State state) {
@@ -91,7 +99,8 @@ public record McPo(double beta, Sampler sampler, int negatives,
 
     /**
      * The candidates that stand against the preferred completion of each prompt, in order of selection; without
-     * gradient. A trainer may select first and score only these with a graph, then pass them as given.
+     * gradient. A trainer may select first and score only these with a graph, then pass them as given to
+     * {@link #afterSelection()}.
      */
     public List<int[]> select(Scores.Candidates scores) {
         CandidateLists lists = scores.lists();
@@ -101,6 +110,11 @@ public record McPo(double beta, Sampler sampler, int negatives,
         List<double[]> ratios = lists.split(host(scores.candidates()));
         double[] preferred = host(scores.chosen());
         return IntStream.range(0, lists.size()).mapToObj(i -> select(ratios.get(i), preferred[i], i, lists)).toList();
+    }
+
+    @Override
+    public Objective<Scores.Candidates> afterSelection() {
+        return new McPo(beta, Sampler.GIVEN, negatives, includePositive);
     }
 
     private static double[] host(SequenceScores sequences) {

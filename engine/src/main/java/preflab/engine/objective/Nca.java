@@ -21,7 +21,7 @@ public record Nca(double beta, double alpha) implements Objective<Scores.Candida
             .formula("-\\sum_i\\left[w_i\\log\\sigma(\\beta h_i)+\\tfrac1K\\log\\sigma(-\\beta h_i)\\right],\\;"
                     + "w=\\mathrm{softmax}(r/\\alpha)",
                     "-sum_i [w_i ls(beta h_i) + (1/K) ls(-beta h_i)],  w = softmax(reward/alpha)")
-            .needs(Needs.withReference(Kind.RANKED).notYet("it needs lists of candidates with their scores"))
+            .needs(Needs.withReference(Kind.RANKED))
             .params(BETA, ALPHA).reward(Common.DPO_REWARD).departures("")
             .make(values -> new Nca(values.get(BETA), values.get(ALPHA)));
 

@@ -23,6 +23,8 @@ import preflab.datasets.example.Kind;
  *            whether, besides completions to forget, completions to keep are needed
  * @param pairNumber
  *            the number that comes with every pair, where one is needed
+ * @param bestApart
+ *            whether the best of a list of candidates stands against the others
  * @param coupling
  *            how the loss couples the examples of a batch
  * @param obstacle
@@ -30,6 +32,7 @@ import preflab.datasets.example.Kind;
  */
 public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDirection vocabularyKl,
         boolean mismatched, boolean referenceSamples, boolean retain, Optional<PairNumber> pairNumber,
+        boolean bestApart,
         Coupling coupling,
         Optional<String> obstacle) {
 
@@ -52,53 +55,64 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     /** Needs nothing but the policy's log-probabilities. */
     public static Needs policyOnly(Kind... kinds) {
-        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, false, Optional.empty(),
+        return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, false, Optional.empty(), false,
                 Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
 
     /** Needs the log-probabilities of policy and reference. */
     public static Needs withReference(Kind... kinds) {
-        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, false, Optional.empty(),
+        return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, false, Optional.empty(), false,
                 Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
 
     public Needs andValueHead() {
         return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                bestApart,
                 coupling,
                 obstacle);
     }
 
     public Needs andVocabularyKl(KlDirection direction) {
         return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, retain, pairNumber,
+                bestApart,
                 coupling,
                 obstacle);
     }
 
     public Needs andMismatched() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, true, referenceSamples, retain, pairNumber,
+                bestApart,
                 coupling, obstacle);
     }
 
     public Needs andReferenceSamples() {
-        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, pairNumber, coupling,
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, pairNumber, bestApart,
+                coupling,
                 obstacle);
     }
 
     public Needs andRetain() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, true, pairNumber,
+                bestApart,
                 coupling,
                 obstacle);
     }
 
     public Needs andNumber(PairNumber number) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain,
-                Optional.of(number), coupling, obstacle);
+                Optional.of(number), bestApart, coupling, obstacle);
+    }
+
+    public Needs andBestApart() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                true, coupling, obstacle);
     }
 
     public Needs wholeBatch() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                bestApart,
                 Coupling.BATCH,
                 obstacle);
     }
@@ -106,6 +120,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     /** Marks what training cannot provide yet, as the end of a sentence: {@code it needs …, which …}. */
     public Needs notYet(String what) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                bestApart,
                 coupling,
                 Optional.of(what));
     }

@@ -11,4 +11,12 @@ public interface Objective<S extends Scores> {
 
     /** The loss of one micro-batch; parts of an accumulated batch add up to the loss of the whole. */
     LossTerms loss(S scores, State state);
+
+    /**
+     * What remains to be computed once somebody has chosen which candidates take part: the same loss, reading that
+     * choice instead of making its own. The objective itself where there is nothing to choose.
+     */
+    default Objective<S> afterSelection() {
+        return this;
+    }
 }

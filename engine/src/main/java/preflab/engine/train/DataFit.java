@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Ranked;
 import preflab.datasets.example.StepThreshold;
 import preflab.datasets.example.Unlearning;
 import preflab.engine.batch.Mismatch;
@@ -37,6 +38,9 @@ final class DataFit {
         if (scores == Scores.StepPairs.class) {
             stepPairs(new StepThreshold(settings.get(TrainSettings.STEP_THRESHOLD)));
         }
+        if (scores == Scores.Candidates.class) {
+            candidates();
+        }
         needs.pairNumber().ifPresent(this::pairNumbers);
     }
 
@@ -60,6 +64,13 @@ final class DataFit {
         refuse(StepPairing.of(rows, rows.size(), threshold).isEmpty(),
                 rows.version().display() + ", in which no prompt has both a right and a wrong answer",
                 "it pairs answers to one prompt; pipa_m, pipa_n and step_kto take them one by one");
+    }
+
+    private void candidates() {
+        refuse(!any(row -> row instanceof Ranked e && e.candidates().stream().mapToDouble(Ranked.Candidate::score)
+                .distinct().limit(2).count() == 2),
+                rows.version().display() + ", in which no row has candidates with different scores",
+                "it takes prompts with at least 2 completions, ranked or scored");
     }
 
     private void pairNumbers(PairNumber number) {

@@ -53,7 +53,9 @@ final class Evaluation<S extends Scores> {
         List<Item> items = heldOut != null && plan.reads(heldOut.kind())
                 ? plan.examples(heldOut, limit, models.tokenizer(), truncation).items()
                 : List.of();
-        this.scored = plan.needs().mismatched() ? Mismatch.added(items, truncation.maxLength()) : items;
+        List<Item> drawn = CandidateSelection.withUniforms(items, plan.settings().get(TrainSettings.SEED),
+                CandidateSelection.EVALUATION);
+        this.scored = plan.needs().mismatched() ? Mismatch.added(drawn, truncation.maxLength()) : drawn;
     }
 
     private static List<PreferenceExample> first(ExampleView view, int limit) {

@@ -75,7 +75,7 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
     Examples examples(ExampleView rows, int limit, TextTokenizer tokenizer, Truncation truncation) {
         StepThreshold threshold = new StepThreshold(settings().get(TrainSettings.STEP_THRESHOLD));
         return Examples.of(rows, limit, new Collator(type.scores(), tokenizer::encode, threshold,
-                needs.pairNumber()), truncation);
+                needs), truncation);
     }
 
     /** What is legal but known to go wrong. */

@@ -32,6 +32,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final Examples examples;
     private final StepRows rows;
     private final BatchScorer scorer;
+    private final CandidateSelection selection;
     private final GradientStep<S> gradients;
     private final Optimizer optimizer;
     private final LearningRate learningRate;
@@ -52,7 +53,9 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.rows = new StepRows(examples.items(), plan.needs(), perStep(), truncation.maxLength(),
                 settings.get(TrainSettings.SEED));
         this.scorer = new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
-        this.gradients = new GradientStep<>(plan.type().scores(), plan.objective(), scorer,
+        this.selection = new CandidateSelection(plan.objective(), scorer, settings.get(TrainSettings.BATCH_SIZE),
+                settings.get(TrainSettings.SEED));
+        this.gradients = new GradientStep<>(plan.type().scores(), plan.objective().afterSelection(), scorer,
                 plan.needs().coupling() == Needs.Coupling.BATCH, settings.get(TrainSettings.BATCH_SIZE));
         this.optimizer = new Optimizer(models.trainable(), models.manager(), settings);
         this.learningRate = LearningRate.of(settings);
@@ -137,7 +140,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     /** One optimizer step. */
     private void measured(int step) {
         long start = System.nanoTime();
-        List<Item> items = rows.at(step);
+        List<Item> items = selection.select(step, rows.at(step));
         StepResult result = differentiated(step, items);
         double rate = learningRate.at(step);
         double norm = optimizer.step(rate);

@@ -47,6 +47,9 @@ class CatalogueTrainsTest {
         if (type.scores() == Scores.Unlearning.class) {
             return Tiny.unlearning(count);
         }
+        if (type.scores() == Scores.Candidates.class) {
+            return Tiny.ranked(count);
+        }
         if (type.scores() == Scores.StepPairs.class) {
             return Tiny.stepAnswers(count);
         }

@@ -19,6 +19,7 @@ import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.Paired;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Ranked;
 import preflab.datasets.example.Source;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.Stepwise;
@@ -110,6 +111,20 @@ final class Tiny {
                     new Source("tiny", 1, side)));
         }
         return view(Kind.PAIRED, list);
+    }
+
+    /** The right answer and two to four wrong ones, in mixed order. */
+    static ExampleView ranked(int rows) {
+        List<PreferenceExample> list = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            List<Ranked.Candidate> candidates = new ArrayList<>();
+            for (int k = 0; k < 2 + i % 3; k++) {
+                candidates.add(new Ranked.Candidate(Content.of(wrong(i + k) + "?".repeat(k)), k));
+            }
+            candidates.add(i % candidates.size(), new Ranked.Candidate(Content.of(right(i)), 10));
+            list.add(new Ranked(new ExampleId(i), prompt(i), candidates, SOURCE));
+        }
+        return view(Kind.RANKED, list);
     }
 
     /** Every third row is to be retained, the others to be forgotten. */
