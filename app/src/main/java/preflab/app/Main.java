@@ -3,6 +3,7 @@ package preflab.app;
 import javafx.application.Application;
 import preflab.app.cli.Cli;
 import preflab.app.user.Logging;
+import preflab.app.user.UserFolders;
 import preflab.app.shell.PreflabApp;
 
 /**
@@ -18,6 +19,7 @@ public final class Main {
     /** Starts the window or runs one command; ends the process with the command's exit code. */
     public static void main(String[] args) {
         Logging.setUp(args);
+        UserFolders.setPlugins();
         if (args.length == 0) {
             Application.launch(PreflabApp.class);
         } else {

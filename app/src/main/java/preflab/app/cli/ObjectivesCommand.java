@@ -91,6 +91,10 @@ final class ObjectivesCommand extends BaseCommand {
         if (needs.referenceSamples()) {
             words.add("reference_samples");
         }
+        if (needs.retain()) {
+            words.add("retain_rows");
+        }
+        needs.pairNumber().ifPresent(number -> words.add("pair_" + number.id()));
         return words;
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Where this user's logs and caches live, by the customs of the operating system. */
 public final class UserFolders {
 
+    /** Read by the engine's catalogue; shared with children like every property of ours. */
+    private static final String PLUGINS = "preflab.plugins";
+
     private UserFolders() {
     }
 
@@ -28,6 +31,23 @@ public final class UserFolders {
             case WINDOWS -> localAppData().resolve("cache");
             case OTHER -> environment("XDG_CACHE_HOME").orElse(home().resolve(".cache")).resolve("preflab");
         }, "cache");
+    }
+
+    /** Jars with objectives: {@code ~/.local/share/preflab/plugins} and the like; need not exist. */
+    public static Path plugins() {
+        return switch (Platform.of()) {
+            case MAC -> home().resolve("Library/Application Support/Preflab/plugins");
+            case WINDOWS -> localAppData().resolve("plugins");
+            case OTHER -> environment("XDG_DATA_HOME").orElse(home().resolve(".local/share"))
+                    .resolve("preflab/plugins");
+        };
+    }
+
+    /** Makes {@link #plugins()} the folder of plugins of this process and its children, unless one was given. */
+    public static void setPlugins() {
+        if (System.getProperty(PLUGINS) == null) {
+            System.setProperty(PLUGINS, plugins().toString());
+        }
     }
 
     private enum Platform {

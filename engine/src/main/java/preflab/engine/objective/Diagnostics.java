@@ -9,25 +9,25 @@ import preflab.engine.tensor.Kernels;
  * The per-sequence values an objective logs, under the field's names. Everything is detached; an empty group logs
  * nothing, since the mean of nothing is not a number.
  */
-final class Diagnostics {
+public final class Diagnostics {
 
     private final Map<String, NDArray> values = new LinkedHashMap<>();
 
     private Diagnostics() {
     }
 
-    static Diagnostics none() {
+    public static Diagnostics none() {
         return new Diagnostics();
     }
 
     /** Rewards [n] of matched pairs, their margins and how often the chosen one is ahead, and log π of both sides. */
-    static Map<String, NDArray> pairs(Scores.Pairs pairs, NDArray chosenReward, NDArray rejectedReward) {
+    public static Map<String, NDArray> pairs(Scores.Pairs pairs, NDArray chosenReward, NDArray rejectedReward) {
         return none().matched(chosenReward, rejectedReward).put("logps/chosen", pairs.chosen().sum())
                 .put("logps/rejected", pairs.rejected().sum()).build();
     }
 
     /** Rewards [n] that belong together one by one, their margins and how often the chosen one is ahead. */
-    Diagnostics matched(NDArray chosenReward, NDArray rejectedReward) {
+    public Diagnostics matched(NDArray chosenReward, NDArray rejectedReward) {
         NDArray margin = chosenReward.sub(rejectedReward);
         return put("rewards/chosen", chosenReward).put("rewards/rejected", rejectedReward)
                 .put("rewards/margins", margin)
@@ -35,7 +35,7 @@ final class Diagnostics {
     }
 
     /** Rewards [n] and log π of the accepted and of the rejected completions. */
-    static Diagnostics unpaired(Scores.Unpaired scores, NDArray acceptedReward, NDArray rejectedReward) {
+    public static Diagnostics unpaired(Scores.Unpaired scores, NDArray acceptedReward, NDArray rejectedReward) {
         return none().put("rewards/chosen", acceptedReward).put("rewards/rejected", rejectedReward).logps(scores);
     }
 
@@ -62,14 +62,14 @@ final class Diagnostics {
         return this;
     }
 
-    Diagnostics put(String name, NDArray perSequence) {
+    public Diagnostics put(String name, NDArray perSequence) {
         if (!perSequence.isEmpty()) {
             values.put(name, perSequence.stopGradient());
         }
         return this;
     }
 
-    Map<String, NDArray> build() {
+    public Map<String, NDArray> build() {
         return values;
     }
 

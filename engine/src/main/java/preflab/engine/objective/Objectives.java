@@ -23,10 +23,17 @@ public final class Objectives {
             RobustDpo.TYPE, DpoLengthNorm.TYPE, DpoPositive.TYPE, Odpo.TYPE, RDpoLength.TYPE, WeightedDpo.TYPE,
             MaPpo.TYPE, Inpo.TYPE, Hinge.TYPE, ExoTable5.TYPE);
 
-    /** Every objective; those whose data tells good completions also take {@code sft_coefficient}. */
-    public static final List<ObjectiveType<?>> ALL = LIST.stream().<ObjectiveType<?>>map(SftTerm::offer).toList();
+    /** The product's own; those whose data tells good completions also take {@code sft_coefficient}. */
+    public static final List<ObjectiveType<?>> BUILT_IN = offered(LIST);
+
+    /** Every objective: the product's own, then those of an {@link ObjectiveProvider}. */
+    public static final List<ObjectiveType<?>> ALL = Plugins.after(BUILT_IN);
 
     private Objectives() {
+    }
+
+    private static List<ObjectiveType<?>> offered(List<ObjectiveType<?>> types) {
+        return types.stream().<ObjectiveType<?>>map(SftTerm::offer).toList();
     }
 
     /** The objective with this id or alias; hyphens and case do not matter. */

@@ -24,7 +24,7 @@ final class SftTerm {
 
     /** The objective with the extra hyper-parameter, where its data tells good completions. */
     static <S extends Scores> ObjectiveType<S> offer(ObjectiveType<S> type) {
-        if (!knowsGoodOnes(type.scores())) {
+        if (!knowsGoodOnes(type.scores()) || type.params().stream().anyMatch(p -> p.id().equals(COEFFICIENT.id()))) {
             return type;
         }
         return type.with(Stream.concat(type.params().stream(), Stream.of(COEFFICIENT)).toList(),
