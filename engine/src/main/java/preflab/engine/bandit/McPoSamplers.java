@@ -1,0 +1,166 @@
+package preflab.engine.bandit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import preflab.engine.objective.CandidateLists;
+import preflab.engine.objective.CandidateSampler;
+import preflab.engine.objective.Group;
+
+/**
+ * MC-PO with every draw of its sampler written out: each subset of candidates is a row, as probable as the sampler makes
+ * it under the current policy. Response 0 is preferred. Samplers without chance (max, min) are one row.
+ */
+public final class McPoSamplers {
+
+    private static final double TOLERANCE = 1e-6;
+
+    // From the reference all candidates tie, and after each step of max they tie again: which one is the hardest is
+    // decided by the last bit of a logarithm, so probabilities agree to about one update only.
+    private static final double TIED = 2e-3;
+
+    private final String sampler;
+    private final double beta;
+    private final double[] logReference;
+    private final List<int[]> subsets;
+
+    private McPoSamplers(String sampler, int negatives, double beta, double[] reference) {
+        this.sampler = sampler;
+        this.beta = beta;
+        this.logReference = Tables.log(reference);
+        this.subsets = subsets(0, reference.length - 1, negatives);
+    }
+
+    /**
+     * A run by gradient descent.
+     *
+     * @param sampler
+     *            mc, random, max or min
+     * @param negatives
+     *            M
+     * @param start
+     *            logits to start from
+     */
+    public static BanditRun run(String sampler, int negatives, double beta, double rate, double[] reference,
+            double[] start) {
+        McPoSamplers samplers = new McPoSamplers(sampler, negatives, beta, reference);
+        return new BanditRun(samplers.loss(), SoftmaxTables.of(start), Update.gradientDescent(rate));
+    }
+
+    static List<BanditResult> check(JsonNode golden) {
+        List<BanditResult> results = new ArrayList<>();
+        double[] reference = Checks.numbers(golden.path("ref"));
+        golden.path("runs").properties().forEach(one -> {
+            String[] name = one.getKey().split("_M", 2);
+            results.add(trace("samplers/" + one.getKey(), one.getValue(), run(name[0], Integer.parseInt(name[1]),
+                    golden.path("beta").asDouble(), golden.path("lr").asDouble(), reference, Tables.log(reference)),
+                    name[0].equals("max")));
+        });
+        double[] hard = Checks.numbers(golden.path("hard_start_logits"));
+        golden.path("hard_start").properties().forEach(one -> results.add(trace("hard_start/" + one.getKey(),
+                one.getValue(), run(one.getKey(), 1, 1, golden.path("lr").asDouble(), reference, hard), false)));
+        return results;
+    }
+
+    private static BanditResult trace(String id, JsonNode expected, BanditRun started, boolean tied) {
+        Checks checks = new Checks("mcpo", id);
+        try (BanditRun run = started) {
+            run.step();
+            checks.relative("first gradient", Tables.norm(run.gradient()), expected.path("first_grad_norm").asDouble(),
+                    TOLERANCE);
+            for (JsonNode mark : expected.path("trace")) {
+                run.stepTo(mark.path("step").asInt());
+                if (tied) {
+                    checks.near("pi after " + run.steps(), run.distribution(0), mark.path("pi"), TIED);
+                } else {
+                    checks.relative("pi after " + run.steps(), run.distribution(0), mark.path("pi"), TOLERANCE);
+                }
+            }
+        }
+        return checks.result();
+    }
+
+    private TabularLoss loss() {
+        boolean drawn = sampler.equals("mc") || sampler.equals("random");
+        int rows = drawn ? subsets.size() : 1;
+        int candidates = logReference.length - 1;
+        List<Sequence> responses = TabularData.responses(0, logReference.length);
+        Map<Group, List<Sequence>> data = new EnumMap<>(Group.class);
+        data.put(Group.CHOSEN, Collections.nCopies(rows, responses.getFirst()));
+        data.put(Group.CANDIDATES, Collections.nCopies(rows, responses.subList(1, responses.size())).stream()
+                .flatMap(List::stream).toList());
+        CandidateLists lists = new CandidateLists(Collections.nCopies(rows, candidates), List.of(),
+                drawn ? subsets : List.of(), List.of(), rows);
+        Map<String, String> hyper = Map.of("beta", Double.toString(beta), "sampler", drawn ? "given" : sampler,
+                "num_negatives", Integer.toString(subsets.getFirst().length));
+        return TabularLoss.of("mcpo", hyper, new TabularData(data, lists),
+                policy -> weights(drawn ? probabilities(policy[0]) : new double[]{1}), logReference);
+    }
+
+    /** A prompt's weight is its chosen row's and each of its candidates', whose mean is taken over prompts. */
+    private Map<Group, double[]> weights(double[] prompts) {
+        int candidates = logReference.length - 1;
+        double[] each = new double[prompts.length * candidates];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = prompts[i / candidates] / candidates; // TabularLoss multiplies by the number of rows
+        }
+        return Map.of(Group.CHOSEN, prompts, Group.CANDIDATES, each);
+    }
+
+    /** How probable each subset is, drawn one by one without replacement. */
+    private double[] probabilities(double[] logPolicy) {
+        double[] ratios = new double[logReference.length - 1];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = logPolicy[i + 1] - logReference[i + 1];
+        }
+        double[] weights = CandidateSampler.weights(ratios, sampler.equals("random") ? 0 : beta);
+        Map<Set<Integer>, Double> drawn = new HashMap<>();
+        draw(weights, new ArrayList<>(), 1, 1, drawn);
+        return subsets.stream().mapToDouble(subset -> drawn.getOrDefault(set(subset), 0.0)).toArray();
+    }
+
+    /** Goes through the ordered draws; {@code left} is the weight of what is not drawn yet. */
+    private void draw(double[] weights, List<Integer> sofar, double probability, double left,
+            Map<Set<Integer>, Double> drawn) {
+        if (sofar.size() == subsets.getFirst().length) {
+            drawn.merge(new TreeSet<>(sofar), probability, Double::sum);
+            return;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            if (!sofar.contains(i)) {
+                List<Integer> next = new ArrayList<>(sofar);
+                next.add(i);
+                draw(weights, next, probability * weights[i] / left, left - weights[i], drawn);
+            }
+        }
+    }
+
+    private static Set<Integer> set(int[] subset) {
+        Set<Integer> set = new TreeSet<>();
+        Arrays.stream(subset).forEach(set::add);
+        return set;
+    }
+
+    private static List<int[]> subsets(int from, int to, int size) {
+        if (size == 0) {
+            return List.of(new int[0]);
+        }
+        List<int[]> all = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            for (int[] rest : subsets(i + 1, to, size - 1)) {
+                int[] subset = new int[size];
+                subset[0] = i;
+                System.arraycopy(rest, 0, subset, 1, rest.length);
+                all.add(subset);
+            }
+        }
+        return all;
+    }
+}
