@@ -66,7 +66,48 @@ public final class McPoSamplers {
         double[] hard = Checks.numbers(golden.path("hard_start_logits"));
         golden.path("hard_start").properties().forEach(one -> results.add(trace("hard_start/" + one.getKey(),
                 one.getValue(), run(one.getKey(), 1, 1, golden.path("lr").asDouble(), reference, hard), false)));
+        results.add(orderings(golden, reference, hard));
+        results.addAll(PartitionEstimate.check(golden.path("prop_3_3")));
+        results.addAll(McPoOnline.check(golden.path("online"), reference));
         return results;
+    }
+
+    /** Gradient and worst margin after 400 steps fall from max over mc and random to min; more negatives help. */
+    private static BanditResult orderings(JsonNode golden, double[] reference, double[] hard) {
+        Checks checks = new Checks("mcpo", "orderings");
+        double rate = golden.path("lr").asDouble();
+        double gradient = Double.POSITIVE_INFINITY;
+        double margin = Double.POSITIVE_INFINITY;
+        for (String sampler : List.of("max", "mc", "random", "min")) {
+            try (BanditRun run = run(sampler, 1, 1, rate, reference, hard)) {
+                run.step();
+                checks.claim(sampler + " has a smaller gradient", Tables.norm(run.gradient()) < gradient);
+                gradient = Tables.norm(run.gradient());
+                run.stepTo(400);
+                checks.claim(sampler + " has a smaller worst margin", worstMargin(run, reference) < margin);
+                margin = worstMargin(run, reference);
+            }
+        }
+        double fewer = Double.NEGATIVE_INFINITY;
+        for (int negatives = 1; negatives <= 3; negatives++) {
+            try (BanditRun run = run("mc", negatives, golden.path("beta").asDouble(), rate, reference,
+                    Tables.log(reference))) {
+                run.stepTo(100);
+                checks.claim(negatives + " negatives do better than fewer", worstMargin(run, reference) > fewer);
+                fewer = worstMargin(run, reference);
+            }
+        }
+        return checks.result();
+    }
+
+    /** h_0 − max h_i. */
+    private static double worstMargin(BanditRun run, double[] reference) {
+        double[] logProbs = run.logProbs(0);
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 1; i < logProbs.length; i++) {
+            highest = Math.max(highest, logProbs[i] - Math.log(reference[i]));
+        }
+        return logProbs[0] - Math.log(reference[0]) - highest;
     }
 
     private static BanditResult trace(String id, JsonNode expected, BanditRun started, boolean tied) {
