@@ -27,8 +27,12 @@ public record Apo(Variant variant, double beta) implements Objective<Scores.Pair
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("apo", "APO", Scores.Pairs.class)
             .aliases("apo_zero")
             .summary("Anchor the pair: chosen up and rejected down, or both down when the model beats the data.")
+            .use("You know how chosen answers compare with the model: zero when they are better than its "
+                    + "own, down when they are worse.",
+                    "You do not know which of the two holds.")
             .citation("K. D'Oosterlinck, W. Xu, C. Develder et al.",
-                    "Anchored Preference Optimization and Contrastive Revisions: Addressing Underspecification in Alignment",
+                    "Anchored Preference Optimization and Contrastive Revisions: Addressing "
+                            + "Underspecification in Alignment",
                     "TACL", 2025, "https://arxiv.org/abs/2408.06266", "")
             .formula("1-\\sigma(\\beta h_w)+\\sigma(\\beta h_l)",
                     "zero: 1 - sig(beta h_w) + sig(beta h_l);  down: sig(beta h_w) + 1 - sig(beta (h_w - h_l))")

@@ -25,6 +25,8 @@ public record Bco(double beta, double delta, double momentum) implements Objecti
 
     public static final ObjectiveType<Scores.Unpaired> TYPE = ObjectiveType.named("bco", "BCO", Scores.Unpaired.class)
             .summary("Classify accepted against rejected by their rewards, centred on a running mean.")
+            .use("As for KTO, where a running reward threshold works better than a KL estimate.",
+                    "Accepted and rejected prompts come from different distributions and no correction is made.")
             .citation("S. Jung, G. Han, D. W. Nam, K.-W. On",
                     "Binary Classifier Optimization for Large Language Model Alignment", "ACL", 2025,
                     "https://arxiv.org/abs/2404.04656", "")

@@ -38,8 +38,11 @@ public record Cpo(Variant variant, double beta, double lambda, double gamma,
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("cpo", "CPO", Scores.Pairs.class)
             .aliases("cpo_simpo")
             .summary("Rank by likelihood and imitate the chosen completion; needs no reference.")
+            .use("No reference, and chosen answers good enough to imitate; translation is where it comes from.",
+                    "The chosen answers are mediocre: half of the loss imitates them.")
             .citation("H. Xu, A. Sharaf, Y. Chen et al.",
-                    "Contrastive Preference Optimization: Pushing the Boundaries of LLM Performance in Machine Translation",
+                    "Contrastive Preference Optimization: Pushing the Boundaries of LLM Performance in "
+                            + "Machine Translation",
                     "ICML", 2024, "https://arxiv.org/abs/2401.08417", "")
             .formula("-\\log\\sigma(\\beta(S_w-S_l))-\\lambda S_w",
                     "-ls(beta (S_w - S_l)) - lambda S_w;  table5: -ls(beta (A_w - A_l) - gamma) - lambda beta A_w")

@@ -16,8 +16,11 @@ public record D2o(double beta, double alpha) implements Objective<Scores.Rejecte
     public static final ObjectiveType<Scores.RejectedWithSamples> TYPE = ObjectiveType
             .named("d2o", "D2O", Scores.RejectedWithSamples.class)
             .summary("Learn from rejected completions alone: the reference's samples stand in for the chosen one.")
+            .use("Only harmful or rejected answers are there; good ones are sampled from the reference.",
+                    "You have chosen answers: pairs carry more.")
             .citation("S. Duan, X. Yi, P. Zhang et al.",
-                    "Negating Negatives: Alignment with Human Negative Samples via Distributional Dispreference Optimization",
+                    "Negating Negatives: Alignment with Human Negative Samples via Distributional "
+                            + "Dispreference Optimization",
                     "EMNLP Findings", 2024, "https://arxiv.org/abs/2403.03419", "")
             .formula("-\\log\\sigma\\left(\\tfrac{\\beta}{K}\\sum_i\\left[S(y_i)-R^-(y_i)\\right]"
                     + "-\\alpha\\left[S(y_l)-R^+(y_l)\\right]\\right)",

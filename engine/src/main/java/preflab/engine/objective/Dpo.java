@@ -16,6 +16,10 @@ public record Dpo(double beta, double labelSmoothing) implements Objective<Score
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("dpo", "DPO", Scores.Pairs.class)
             .aliases("cdpo")
             .summary("Widen the gap between chosen and rejected log-ratios through a logistic loss.")
+            .use("You have pairs and a reference; the usual first choice and the baseline of most papers.",
+                    "Pairs share most of their tokens: the chosen log-probability can fall with the rejected "
+                            + "one. Then lower the learning rate, add imitation (sft_coefficient), or take an anchored "
+                            + "loss such as apo or dpop.")
             .citation("R. Rafailov, A. Sharma, E. Mitchell et al.",
                     "Direct Preference Optimization: Your Language Model is Secretly a Reward Model", "NeurIPS", 2023,
                     "https://arxiv.org/abs/2305.18290", "eq. 7")

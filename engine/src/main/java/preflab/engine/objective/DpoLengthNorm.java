@@ -14,6 +14,8 @@ public record DpoLengthNorm(double beta) implements Objective<Scores.Pairs> {
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("dpo_length_norm", "Length-normalised DPO", Scores.Pairs.class).aliases("dpo_norm", "ln_dpo")
             .summary("DPO with each log-ratio divided by its completion's length.")
+            .use("Answers differ in length and DPO's reward grows with it.",
+                    "Length itself is part of the preference.")
             .citation("N. Lambert, J. Morrison, V. Pyatkin et al.",
                     "Tulu 3: Pushing Frontiers in Open Language Model Post-Training", "arXiv", 2024,
                     "https://arxiv.org/abs/2411.15124", "")

@@ -13,6 +13,8 @@ public record DpoPositive(double beta, double lambda) implements Objective<Score
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("dpop", "DPO-Positive", Scores.Pairs.class).aliases("dpo_p", "smaug")
             .summary("DPO with a penalty wherever the chosen completion became less likely than under the reference.")
+            .use("Pairs with a small edit distance, where DPO lowers the chosen answer.",
+                    "λ is as large as published and the data are noisy: chosen answers that deserve to fall cannot.")
             .citation("A. Pal, D. Karkhanis, S. Dooley et al.",
                     "Smaug: Fixing Failure Modes of Preference Optimisation with DPO-Positive", "arXiv", 2024,
                     "https://arxiv.org/abs/2402.13228", "")

@@ -15,6 +15,8 @@ public record Exo(double beta, double labelSmoothing) implements Objective<Score
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("exo", "EXO", Scores.Pairs.class)
             .aliases("exo_pair")
             .summary("Match the policy's preference over the pair to a smoothed label by the mode-seeking KL.")
+            .use("You want the probability-matching form of the pairwise loss, with mode-seeking behaviour.",
+                    "Labels are noisier than label_smoothing says.")
             .citation("H. Ji, C. Lu, Y. Niu et al.", "Towards Efficient Exact Optimization of Language Model Alignment",
                     "ICML", 2024, "https://arxiv.org/abs/2402.00856", "")
             .formula("\\sigma(z)\\log\\frac{\\sigma(z)}{1-\\varepsilon}"

@@ -13,8 +13,11 @@ public record ExoTable5(double beta) implements Objective<Scores.Pairs> {
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("exo_table5", "EXO (Table 5)", Scores.Pairs.class)
             .summary("EXO as a table of baselines prints it, without the target distribution; for comparison.")
+            .use("Only to repeat the table of the paper it is printed in.",
+                    "Otherwise take exo: this form is unbounded below.")
             .citation("Z. Chen, F. Liu, X. Zhu, Y. Qi, M. Ghavamzadeh",
-                    "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an NLL Estimator",
+                    "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an "
+                            + "NLL Estimator",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "Table 5")
             .formula("-z\\,\\sigma(z),\\; z=\\beta(h_w-h_l)", "-z sig(z),  z = beta (h_w - h_l)")
             .needs(Common.pairs()).params(BETA)

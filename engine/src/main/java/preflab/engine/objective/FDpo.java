@@ -53,8 +53,12 @@ public record FDpo(double beta, Divergence divergence, double alpha) implements 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("fdpo", "f-DPO", Scores.Pairs.class)
             .aliases("f_dpo")
             .summary("DPO with the reverse KL replaced by another divergence from the reference.")
+            .use("You want the divergence from the reference to be other than reverse KL, for instance "
+                    + "Jensen–Shannon for more diverse answers.",
+                    "You compare with published DPO figures: rewards are on another scale for each divergence.")
             .citation("C. Wang, Y. Jiang, C. Yang, H. Liu, Y. Chen",
-                    "Beyond Reverse KL: Generalizing Direct Preference Optimization with Diverse Divergence Constraints",
+                    "Beyond Reverse KL: Generalizing Direct Preference Optimization with Diverse Divergence "
+                            + "Constraints",
                     "ICLR", 2024, "https://arxiv.org/abs/2309.16240", "")
             .formula("-\\log\\sigma\\left(\\beta f'(u_w)-\\beta f'(u_l)\\right),\\; u=e^{h}",
                     "-ls(beta f'(u_w) - beta f'(u_l)),  u = exp(h)")

@@ -10,6 +10,8 @@ public record GradDiff(Norm norm, double lambda, Norm retainNorm) implements Obj
     public static final ObjectiveType<Scores.Unlearning> TYPE = ObjectiveType
             .named("graddiff", "GradDiff", Scores.Unlearning.class).aliases("grad_diff", "gradient_difference")
             .summary("Gradient ascent on what is to be forgotten, imitation of what is to be kept.")
+            .use("Unlearning with a retain set, as a baseline.",
+                    "Long runs: the forget term is unbounded below.")
             .citation("B. Liu, Q. Liu, P. Stone", "Continual Learning and Private Unlearning", "CoLLAs", 2022,
                     "https://arxiv.org/abs/2203.12817", "")
             .formula("\\mathbb{E}_{f}[S]-\\lambda\\,\\mathbb{E}_{r}[\\log\\pi_\\theta]",

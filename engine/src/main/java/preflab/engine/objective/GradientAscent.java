@@ -9,6 +9,8 @@ public record GradientAscent(Norm norm) implements Objective<Scores.Unlearning> 
     public static final ObjectiveType<Scores.Unlearning> TYPE = ObjectiveType
             .named("ga", "GA", Scores.Unlearning.class).aliases("gradient_ascent")
             .summary("Lower the likelihood of what is to be forgotten; diverges if continued.")
+            .use("The plainest baseline of unlearning.",
+                    "For anything else: it diverges linearly in the number of steps.")
             .citation("J. Jang, D. Yoon, S. Yang et al.",
                     "Knowledge Unlearning for Mitigating Privacy Risks in Language Models", "ACL", 2023,
                     "https://arxiv.org/abs/2210.01504", "")

@@ -13,6 +13,8 @@ public record Hinge(double beta) implements Objective<Scores.Pairs> {
             .named("hinge", "Hinge (SLiC)", Scores.Pairs.class)
             .aliases("slic")
             .summary("DPO's margin through a hinge: pairs ahead by 1/beta are left alone.")
+            .use("A bounded effort per pair: once the margin is reached, nothing more is learnt from it.",
+                    "You want calibrated preference probabilities.")
             .citation("Y. Zhao, R. Joshi, T. Liu et al.",
                     "SLiC-HF: Sequence Likelihood Calibration with Human Feedback", "arXiv", 2023,
                     "https://arxiv.org/abs/2305.10425", "")

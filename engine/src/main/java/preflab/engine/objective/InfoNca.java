@@ -16,11 +16,14 @@ public record InfoNca(double beta, double alpha) implements Objective<Scores.Can
     public static final ObjectiveType<Scores.Candidates> TYPE = ObjectiveType
             .named("infonca", "InfoNCA", Scores.Candidates.class).aliases("info_nca")
             .summary("Cross-entropy between rewards and log-ratios over a list of candidates.")
+            .use("Candidates with scalar rewards: the policy is to match their softmax.",
+                    "The absolute level of likelihood matters: only differences count here; nca anchors it.")
             .citation("H. Chen, G. He, L. Yuan et al.",
                     "Noise Contrastive Alignment of Language Models with Explicit Rewards", "NeurIPS", 2024,
                     "https://arxiv.org/abs/2402.05369", "")
             .formula(
-                    "-\\sum_i w_i\\log\\frac{e^{\\beta h_i}}{\\sum_j e^{\\beta h_j}},\\; w=\\mathrm{softmax}(r/\\alpha)",
+                    "-\\sum_i w_i\\log\\frac{e^{\\beta h_i}}{\\sum_j e^{\\beta h_j}},\\; "
+                            + "w=\\mathrm{softmax}(r/\\alpha)",
                     "-sum_i w_i log softmax(beta h)_i,  w = softmax(reward/alpha)")
             .needs(Needs.withReference(Kind.RANKED))
             .params(BETA, ALPHA).reward(Common.DPO_REWARD).departures("")

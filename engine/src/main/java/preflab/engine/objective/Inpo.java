@@ -16,6 +16,8 @@ public record Inpo(double eta, double tau) implements Objective<Scores.Pairs> {
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("inpo", "INPO", Scores.Pairs.class)
             .summary("One round of self-play towards a Nash policy: least squares against reference and last round.")
+            .use("Rounds of self-play: the previous round's policy is a second anchor.",
+                    "There is a single round: the previous policy is then the reference.")
             .citation("Y. Zhang, D. Yu, B. Peng et al.",
                     "Iterative Nash Policy Optimization: Aligning LLMs with General Preferences via No-Regret Learning",
                     "ICLR", 2025, "https://arxiv.org/abs/2407.00617", "")

@@ -15,6 +15,8 @@ public record Ipo(double beta, boolean lengthNormalize) implements Objective<Sco
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("ipo", "IPO", Scores.Pairs.class)
             .summary("Drive the gap of log-ratios to a set margin by least squares, which cannot run away.")
+            .use("Labels are nearly deterministic and DPO's margins grow without end: the margin has a target, 1/(2β).",
+                    "Answers differ much in length: sums favour long ones unless length_normalize is on.")
             .citation("M. G. Azar, M. Rowland, B. Piot et al.",
                     "A General Theoretical Paradigm to Understand Learning from Human Preferences", "AISTATS", 2024,
                     "https://arxiv.org/abs/2310.12036", "eq. 17")

@@ -34,6 +34,9 @@ public record Kto(double beta, double lambdaD, double lambdaU, Link link,
 
     public static final ObjectiveType<Scores.Unpaired> TYPE = ObjectiveType.named("kto", "KTO", Scores.Unpaired.class)
             .summary("Lift accepted and lower rejected completions relative to how far the policy moved anyway.")
+            .use("You have thumbs up or down, not pairs; the classes may be unbalanced (weigh them with "
+                    + "desirable and undesirable weights).",
+                    "Steps hold fewer than two rows: z₀ needs other prompts' answers.")
             .citation("K. Ethayarajh, W. Xu, N. Muennighoff, D. Jurafsky, D. Kiela",
                     "KTO: Model Alignment as Prospect Theoretic Optimization", "ICML", 2024,
                     "https://arxiv.org/abs/2402.01306", "")

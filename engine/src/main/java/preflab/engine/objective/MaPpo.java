@@ -11,6 +11,8 @@ public record MaPpo(double beta) implements Objective<Scores.Pairs> {
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("mappo", "MaPPO", Scores.Pairs.class)
             .summary("DPO that pushes the rejected completion down only as far as its reward lags behind.")
+            .use("Pairs carry a gap of rewards: nearly equal answers should push the rejected one less.",
+                    "No rewards are known.")
             .citation("G. Lan, S. Zhang, T. Wang et al.",
                     "MaPPO: Maximum a Posteriori Preference Optimization with Prior Knowledge", "arXiv", 2025,
                     "https://arxiv.org/abs/2507.21183", "")
@@ -18,7 +20,8 @@ public record MaPpo(double beta) implements Objective<Scores.Pairs> {
             .needs(Common.pairs().andNumber(PairNumber.REWARD_GAP))
             .params(BETA).reward(Common.DPO_REWARD)
             .departures(
-                    "The gap is the pair's column reward_gap, or else the difference of its scores, which must lie in [0, 1].")
+                    "The gap is the pair's column reward_gap, or else the difference of its scores, which "
+                            + "must lie in [0, 1].")
             .make(values -> new MaPpo(values.get(BETA)));
 
     @Override

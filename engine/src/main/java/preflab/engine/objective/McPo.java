@@ -49,8 +49,11 @@ public record McPo(double beta, Sampler sampler, int negatives,
     public static final ObjectiveType<Scores.Candidates> TYPE = ObjectiveType
             .named("mcpo", "MC-PO", Scores.Candidates.class).aliases("mc_po", "rnce")
             .summary("Tell the preferred completion from negatives that the current policy finds hard.")
+            .use("Many candidates per prompt: the hardest under the current policy teach most.",
+                    "There is one rejected answer per prompt: it is DPO then, at more cost.")
             .citation("Z. Chen, F. Liu, X. Zhu, Y. Qi, M. Ghavamzadeh",
-                    "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an NLL Estimator",
+                    "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an "
+                            + "NLL Estimator",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "eq. 7, Algorithm 1")
             .formula("-\\beta h_0+\\log\\left(e^{\\beta h_0}+\\sum_{i=1}^{M}e^{\\beta h_i}\\right)",
                     "-beta h_0 + logsumexp(beta h_0, {beta h_i : i selected})")

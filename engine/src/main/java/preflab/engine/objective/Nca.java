@@ -15,6 +15,8 @@ public record Nca(double beta, double alpha) implements Objective<Scores.Candida
     public static final ObjectiveType<Scores.Candidates> TYPE = ObjectiveType
             .named("nca", "NCA", Scores.Candidates.class)
             .summary("Classify each candidate as data or noise by its reward; keeps good likelihoods from falling.")
+            .use("Candidates with scalar rewards, and the likelihood of good ones must not fall.",
+                    "Rewards are only ranks.")
             .citation("H. Chen, G. He, L. Yuan et al.",
                     "Noise Contrastive Alignment of Language Models with Explicit Rewards", "NeurIPS", 2024,
                     "https://arxiv.org/abs/2402.05369", "")

@@ -12,6 +12,8 @@ public record NcaPair(double beta) implements Objective<Scores.Pairs> {
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("nca_pair", "NCA (pairs)", Scores.Pairs.class)
             .summary("Classify chosen against noise: keeps the chosen likelihood from falling with the rejected one.")
+            .use("DPO lowers the chosen answers: here their absolute likelihood counts, not only the difference.",
+                    "You have more than two rated answers per prompt: nca reads all of them.")
             .citation("H. Chen, G. He, L. Yuan et al.",
                     "Noise Contrastive Alignment of Language Models with Explicit Rewards", "NeurIPS", 2024,
                     "https://arxiv.org/abs/2402.05369", "")

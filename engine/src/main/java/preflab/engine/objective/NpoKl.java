@@ -28,6 +28,8 @@ public record NpoKl(double beta, double lambda, Direction klDirection) implement
     public static final ObjectiveType<Scores.Unlearning> TYPE = ObjectiveType
             .named("npo_kl", "NPO+KL", Scores.Unlearning.class)
             .summary("NPO on what is to be forgotten, a KL to the reference on what is to be kept.")
+            .use("Forget and retain rows, and the model's own behaviour on retain prompts is to stay.",
+                    "Memory for two vocabularies of logits is short.")
             .citation("R. Zhang, L. Lin, Y. Bai, S. Mei",
                     "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning", "COLM",
                     2024,

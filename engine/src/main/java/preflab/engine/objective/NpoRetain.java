@@ -9,6 +9,8 @@ public record NpoRetain(double beta, double lambda, Norm retainNorm) implements 
     public static final ObjectiveType<Scores.Unlearning> TYPE = ObjectiveType
             .named("npo_rt", "NPO+RT", Scores.Unlearning.class)
             .summary("NPO on what is to be forgotten, imitation of what is to be kept.")
+            .use("Forget and retain rows, and the retain answers may be imitated.",
+                    "The model answers the retain prompts better than the retain rows do: then npo_kl.")
             .citation("R. Zhang, L. Lin, Y. Bai, S. Mei",
                     "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning", "COLM",
                     2024,

@@ -27,11 +27,15 @@ import preflab.engine.param.ParamValues;
  *            the definition of the implicit reward it logs
  * @param departures
  *            where this implementation departs from the paper, and why; empty if nowhere
+ * @param when
+ *            when to use it
+ * @param whenNot
+ *            when not to
  */
 public record ObjectiveType<S extends Scores>(String id, String name, List<String> aliases, String summary,
         Citation citation, Formula formula, Class<S> scores, Function<ParamValues, Needs> needs,
         List<Param<?>> params, Function<ParamValues, Objective<S>> factory,
-        Function<ParamValues, List<String>> advice, String reward, String departures) {
+        Function<ParamValues, List<String>> advice, String reward, String departures, String when, String whenNot) {
 
     public ObjectiveType {
         aliases = List.copyOf(aliases);
@@ -51,7 +55,7 @@ public record ObjectiveType<S extends Scores>(String id, String name, List<Strin
     /** The same objective with other hyper-parameters. */
     ObjectiveType<S> with(List<Param<?>> otherParams, Function<ParamValues, Objective<S>> otherFactory) {
         return new ObjectiveType<>(id, name, aliases, summary, citation, formula, scores, needs, otherParams,
-                otherFactory, advice, reward, departures);
+                otherFactory, advice, reward, departures, when, whenNot);
     }
 
     /** Whether it can be trained with its default hyper-parameters; {@link #obstacle} says why not. */
@@ -83,6 +87,8 @@ public record ObjectiveType<S extends Scores>(String id, String name, List<Strin
         private Function<ParamValues, List<String>> advice = values -> List.of();
         private String reward = "";
         private String departures = "";
+        private String when = "";
+        private String whenNot = "";
 
         private Builder(String id, String name, Class<S> scores) {
             this.id = id;
@@ -97,6 +103,13 @@ public record ObjectiveType<S extends Scores>(String id, String name, List<Strin
 
         public Builder<S> summary(String text) {
             summary = text;
+            return this;
+        }
+
+        /** When to use it, and when not. */
+        public Builder<S> use(String whenTo, String whenNotTo) {
+            when = whenTo;
+            whenNot = whenNotTo;
             return this;
         }
 
@@ -143,7 +156,7 @@ public record ObjectiveType<S extends Scores>(String id, String name, List<Strin
         /** Ends the description. */
         public ObjectiveType<S> make(Function<ParamValues, Objective<S>> factory) {
             return new ObjectiveType<>(id, name, aliases, summary, citation, formula, scores, needs, params, factory,
-                    advice, reward, departures);
+                    advice, reward, departures, when, whenNot);
         }
     }
 }

@@ -14,6 +14,8 @@ public record Odpo(double beta, double alpha) implements Objective<Scores.Pairs>
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("odpo", "ODPO", Scores.Pairs.class)
             .summary("DPO that asks for a margin of each pair's own.")
+            .use("Pairs carry how much better the chosen answer is.",
+                    "You have labels only: the offset is then the same for all.")
             .citation("A. Amini, T. Vieira, R. Cotterell", "Direct Preference Optimization with an Offset",
                     "ACL Findings", 2024, "https://arxiv.org/abs/2402.10571", "")
             .formula("-\\log\\sigma\\left(\\beta(h_w-h_l)-\\alpha\\Delta_i\\right)",

@@ -18,6 +18,8 @@ public record Orpo(double lambda) implements Objective<Scores.Pairs> {
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("orpo", "ORPO", Scores.Pairs.class)
             .summary("Imitate the chosen completion and push the odds of the rejected one down; needs no reference.")
+            .use("One stage from a base model, without SFT first and without a reference.",
+                    "The model is already well tuned: the imitation term dominates.")
             .citation("J. Hong, N. Lee, J. Thorne", "ORPO: Monolithic Preference Optimization without Reference Model",
                     "EMNLP", 2024, "https://arxiv.org/abs/2403.07691", "")
             .formula("-A_w-\\lambda\\log\\sigma\\left(\\log\\frac{o_w}{o_l}\\right),\\;"

@@ -20,6 +20,8 @@ public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
     public static final ObjectiveType<Scores.Steps> TYPE = ObjectiveType.named("pipa_m", "PIPA-M", Scores.Steps.class)
             .aliases("pipa")
             .summary("Maximum likelihood of step labels, with the reference as prior of all answers.")
+            .use("Right and wrong answers or steps, and you want a value head that estimates p(right) on the way.",
+                    "No memory for a value head, or only pairs without labels.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"

@@ -8,6 +8,9 @@ public record PipaN(ValueModel valueHead, TokenNorm norm) implements Objective<S
 
     public static final ObjectiveType<Scores.Steps> TYPE = ObjectiveType.named("pipa_n", "PIPA-N", Scores.Steps.class)
             .summary("Maximum likelihood of step labels, with the reference as prior of wrong answers.")
+            .use("As PIPA-M, with the prior of wrong answers as the reference: the gradient on wrong "
+                    + "tokens stays bounded.",
+                    "The prior fed to it is not that of wrong answers: the optimum then is another (see Departures).")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"

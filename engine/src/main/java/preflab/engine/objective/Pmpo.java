@@ -38,6 +38,10 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
     public static final ObjectiveType<Scores.Unpaired> TYPE = ObjectiveType
             .named("pmpo", "PMPO", Scores.Unpaired.class).aliases("preference_mpo")
             .summary("Raise accepted, lower rejected completions, each set by its own mean, under an exact KL.")
+            .use("Answers are accepted or rejected one by one, in any number, even only accepted or only "
+                    + "rejected ones.",
+                    "Only rejected answers are there and β is below the stability bound: prefixes then "
+                            + "collapse to one token.")
             .citation("A. Abdolmaleki, B. Piot, B. Shahriari et al.",
                     "Preference Optimization as Probabilistic Inference",
                     "arXiv", 2024, "https://arxiv.org/abs/2410.04166", "")

@@ -15,6 +15,8 @@ public record RDpoLength(double beta, double alpha) implements Objective<Scores.
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("rdpo_length", "R-DPO (length)", Scores.Pairs.class).aliases("r_dpo")
             .summary("DPO that discounts preferences explained by length alone.")
+            .use("Annotators like long answers and you do not: the difference in length is paid for.",
+                    "Lengths of chosen and rejected answers are alike.")
             .citation("R. Park, R. Rafailov, S. Ermon, C. Finn",
                     "Disentangling Length from Quality in Direct Preference Optimization", "ACL Findings", 2024,
                     "https://arxiv.org/abs/2403.19159", "")

@@ -14,6 +14,8 @@ public record RobustDpo(double beta, double labelSmoothing) implements Objective
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("robust_dpo", "Robust DPO", Scores.Pairs.class).aliases("rdpo", "robust")
             .summary("DPO whose expectation under swapped labels is the loss without them; can be negative.")
+            .use("A known share of labels is swapped: the loss is unbiased for that share.",
+                    "The share is unknown or near one half: the variance grows with 1/(1 − 2ε).")
             .citation("S. R. Chowdhury, A. Kini, N. Natarajan",
                     "Provably Robust DPO: Aligning Language Models with Noisy Feedback", "ICML", 2024,
                     "https://arxiv.org/abs/2403.00409", "")

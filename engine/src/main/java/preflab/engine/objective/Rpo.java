@@ -37,8 +37,11 @@ public record Rpo(double beta, double lambda, SftTerm sftTerm) implements Object
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("rpo", "RPO", Scores.Pairs.class)
             .aliases("dpo_sft")
             .summary("DPO that also imitates the chosen completion, so that its likelihood does not fall.")
+            .use("DPO lowers the chosen answers: the imitation term holds them up. Common for reasoning data.",
+                    "The chosen answers are poor imitation targets.")
             .citation("Z. Liu, M. Lu, S. Zhang et al.",
-                    "Provably Mitigating Overoptimization in RLHF: Your SFT Loss is Implicitly an Adversarial Regularizer",
+                    "Provably Mitigating Overoptimization in RLHF: Your SFT Loss is Implicitly an "
+                            + "Adversarial Regularizer",
                     "NeurIPS", 2024, "https://arxiv.org/abs/2405.16436", "")
             .formula("-\\log\\sigma(\\beta(h_w-h_l))-\\lambda T_w", "-ls(beta (h_w - h_l)) - lambda T_w")
             .needs(Common.pairs()).params(BETA, LAMBDA, SFT_TERM).reward(Common.DPO_REWARD)

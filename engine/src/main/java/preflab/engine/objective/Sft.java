@@ -15,6 +15,9 @@ public record Sft(Norm norm) implements Objective<Scores.Demonstrations> {
     public static final ObjectiveType<Scores.Demonstrations> TYPE = ObjectiveType
             .named("sft", "SFT", Scores.Demonstrations.class).aliases("nll")
             .summary("Imitate: raise the likelihood of the given completions.")
+            .use("You have answers to imitate, or need the baseline every preference method must beat on "
+                    + "the same accepted answers.",
+                    "The signal lies in what to avoid: rejected answers are not read.")
             .citation("L. Ouyang, J. Wu, X. Jiang et al.",
                     "Training language models to follow instructions with human feedback", "NeurIPS", 2022,
                     "https://arxiv.org/abs/2203.02155", "")

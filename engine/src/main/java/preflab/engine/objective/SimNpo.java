@@ -19,6 +19,8 @@ public record SimNpo(double beta, double gamma, double lambda,
     public static final ObjectiveType<Scores.Unlearning> TYPE = ObjectiveType
             .named("simnpo", "SimNPO", Scores.Unlearning.class)
             .summary("NPO by likelihood per token; needs no reference.")
+            .use("Unlearning without a reference; forget answers of very different lengths.",
+                    "You need the forgetting to stop near the reference.")
             .citation("C. Fan, J. Liu, L. Lin et al.",
                     "Simplicity Prevails: Rethinking Negative Preference Optimization for LLM Unlearning", "arXiv",
                     2024,

@@ -15,6 +15,8 @@ public record SimPo(double beta, double gamma) implements Objective<Scores.Pairs
 
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("simpo", "SimPO", Scores.Pairs.class)
             .summary("Rank by likelihood per token with a margin; needs no reference.")
+            .use("No memory for a reference; generation is judged per token, so average log-probability is the reward.",
+                    "You need to stay near the reference: nothing holds the policy there but a small learning rate.")
             .citation("Y. Meng, M. Xia, D. Chen", "SimPO: Simple Preference Optimization with a Reference-Free Reward",
                     "NeurIPS", 2024, "https://arxiv.org/abs/2405.14734", "eq. 6")
             .formula("-\\log\\sigma\\left(\\beta(A_w-A_l)-\\gamma\\right)", "-ls(beta (A_w - A_l) - gamma)")

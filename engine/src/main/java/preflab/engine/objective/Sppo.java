@@ -16,6 +16,9 @@ public record Sppo(double beta, double winProbability) implements Objective<Scor
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType.named("sppo", "SPPO", Scores.Pairs.class)
             .aliases("sppo_hard")
             .summary("Drive the chosen log-ratio up to, and the rejected one down to, a set value by least squares.")
+            .use("You have win probabilities per pair or play the policy against itself, and want each "
+                    + "side to have its own target.",
+                    "Labels are single and hard, and the same margin is all that counts.")
             .citation("Y. Wu, Z. Sun, H. Yuan, K. Ji, Y. Yang, Q. Gu",
                     "Self-Play Preference Optimization for Language Model Alignment", "ICLR", 2025,
                     "https://arxiv.org/abs/2405.00675", "")

@@ -24,10 +24,14 @@ public record StepDpo(Variant variant, double beta) implements Objective<Scores.
     public static final ObjectiveType<Scores.StepPairs> TYPE = ObjectiveType
             .named("step_dpo", "Step-DPO", Scores.StepPairs.class)
             .summary("DPO in which only the wrong steps of the rejected answer are pushed down.")
+            .use("Pairs share a right beginning and part at a wrong step: right steps of the rejected "
+                    + "answer are spared.",
+                    "You have no step labels: it is DPO then.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
             .formula(
-                    "-\\log\\sigma\\left(\\beta\\left(h_w-\\sum_{c_t=0}r_t-\\mathrm{sg}\\sum_{c_t=1}r_t\\right)\\right)",
+                    ""
+                            + "-\\log\\sigma\\left(\\beta\\left(h_w-\\sum_{c_t=0}r_t-\\mathrm{sg}\\sum_{c_t=1}r_t\\right)\\right)",
                     "-ls(beta (h_w - sum_{c=0} r_t - sg(sum_{c=1} r_t)))")
             .needs(Needs.withReference(Kind.STEPWISE))
             .params(VARIANT, BETA).reward(Common.DPO_REWARD)

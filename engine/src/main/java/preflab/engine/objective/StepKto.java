@@ -25,6 +25,8 @@ public record StepKto(Variant variant, double beta, double z0) implements Object
     public static final ObjectiveType<Scores.Steps> TYPE = ObjectiveType
             .named("step_kto", "Step-KTO", Scores.Steps.class)
             .summary("KTO with step labels: right steps up, wrong ones down.")
+            .use("Right and wrong answers with step labels, not paired.",
+                    "You have pairs from the same prompt: step_dpo uses that they belong together.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
             .formula("-\\sigma\\left(\\beta(h-z_0)\\right)\\;\\text{or}\\;-\\sigma\\left(\\beta\\left(z_0-"
@@ -33,7 +35,8 @@ public record StepKto(Variant variant, double beta, double z0) implements Object
             .needs(values -> ReferencePoint.needs(Needs.withReference(Kind.STEPWISE), values))
             .params(VARIANT, BETA, ReferencePoint.PARAM).reward(Common.DPO_REWARD)
             .departures(
-                    "The value is KTO's minus 1 per judgement, as the source prints it. One reference point for every step.")
+                    "The value is KTO's minus 1 per judgement, as the source prints it. One reference point "
+                            + "for every step.")
             .make(values -> new StepKto(values.get(VARIANT, Variant.class), values.get(BETA),
                     values.get(ReferencePoint.PARAM)));
 

@@ -16,6 +16,9 @@ public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> 
     public static final ObjectiveType<Scores.PairsWithSamples> TYPE = ObjectiveType
             .named("typo", "TYPO", Scores.PairsWithSamples.class).aliases("typpo")
             .summary("Interpolate between the preferences' best policy and the reference, without a reward's detour.")
+            .use("The reference is already good on part of the prompts: TYPO leaves it alone there, and "
+                    + "still learns elsewhere.",
+                    "Sampling from the reference once per prompt is too dear.")
             .citation("X. Hu, T. He, D. Wipf", "New Desiderata for Direct Preference Optimization", "arXiv", 2024,
                     "https://arxiv.org/abs/2407.09072", "")
             .formula("\\mathbb{E}\\log\\left(1+\\frac{\\pi_\\theta(y_l)}{\\pi_\\theta(y_w)}\\right)"

@@ -12,6 +12,8 @@ public record WeightedDpo(double beta) implements Objective<Scores.Pairs> {
     public static final ObjectiveType<Scores.Pairs> TYPE = ObjectiveType
             .named("weighted_dpo", "Weighted DPO", Scores.Pairs.class).aliases("madpo")
             .summary("DPO in which some pairs count more than others.")
+            .use("Pairs differ in how much they should count, for instance by annotators' agreement.",
+                    "Weights are all alike.")
             .citation("H. G. Rho",
                     "Margin Adaptive DPO: Leveraging Reward Model for Granular Control in Preference Optimization",
                     "arXiv", 2025, "https://arxiv.org/abs/2510.05342", "")
