@@ -3,6 +3,7 @@ package preflab.engine.bandit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -19,11 +20,17 @@ final class Constraint {
     private final double beta;
     private final double alpha;
 
-    private Constraint(JsonNode interpolation, double beta, double alpha) {
-        this.truth = Checks.numbers(interpolation.path("pi_star"));
-        this.reference = Checks.numbers(interpolation.path("pi_ref"));
+    private Constraint(double[] truth, double[] reference, double beta, double alpha) {
+        this.truth = truth;
+        this.reference = reference;
         this.beta = beta;
         this.alpha = alpha;
+    }
+
+    /** The lowest stationary point of the penalised RLHF problem, [n]; empty if none was reached. */
+    static Optional<double[]> optimum(double[] truth, double[] reference, double beta, double alpha) {
+        Constraint one = new Constraint(truth, reference, beta, alpha);
+        return one.lowest(one::rlhfGradient, one::rlhf);
     }
 
     /**
@@ -32,16 +39,18 @@ final class Constraint {
      */
     static List<BanditResult> check(JsonNode golden, JsonNode interpolation) {
         List<BanditResult> results = new ArrayList<>();
+        double[] truth = Checks.numbers(interpolation.path("pi_star"));
+        double[] reference = Checks.numbers(interpolation.path("pi_ref"));
         double beta = golden.path("beta").asDouble();
         for (JsonNode row : golden.path("rows")) {
-            results.add(new Constraint(interpolation, beta, row.path("alpha").asDouble()).check(row));
+            results.add(new Constraint(truth, reference, beta, row.path("alpha").asDouble()).check(row));
         }
         return results;
     }
 
     private BanditResult check(JsonNode row) {
         Checks checks = new Checks("constraint", "beta=" + beta + "/alpha=" + alpha);
-        double[] rlhf = lowest(this::rlhfGradient, this::rlhf);
+        double[] rlhf = lowest(this::rlhfGradient, this::rlhf).orElse(reference);
         double[] dpo = penalisedDpo();
         double apart = Tables.totalVariation(rlhf, dpo);
         checks.near("RLHF pi", rlhf, row.path("rlhf"), TOLERANCE).near("DPO pi", dpo, row.path("dpo"), TOLERANCE);
@@ -55,12 +64,12 @@ final class Constraint {
         try (TabularLoss loss = population.loss(PairPopulation.Method.DPO, beta)) {
             TabularPolicy policy = population.start();
             return lowest(x -> plus(loss.gradient(policy.at(x)), penaltyGradient(Tables.exp(Tables.logSoftmax(x)))),
-                    x -> loss.value(policy.at(x)) + penalty(Tables.exp(Tables.logSoftmax(x))));
+                    x -> loss.value(policy.at(x)) + penalty(Tables.exp(Tables.logSoftmax(x)))).orElse(reference);
         }
     }
 
-    private double[] lowest(UnaryOperator<double[]> gradient, ToDoubleFunction<double[]> value) {
-        double[] best = Tables.log(reference);
+    private Optional<double[]> lowest(UnaryOperator<double[]> gradient, ToDoubleFunction<double[]> value) {
+        double[] best = new double[0];
         double least = Double.POSITIVE_INFINITY;
         for (double[] start : starts()) {
             double[] found = Newton.solve(gradient, start);
@@ -70,17 +79,26 @@ final class Constraint {
                 best = found;
             }
         }
-        return Tables.exp(Tables.logSoftmax(best));
+        return best.length == 0 ? Optional.empty() : Optional.of(Tables.exp(Tables.logSoftmax(best)));
     }
 
     private List<double[]> starts() {
         double[] unpenalised = Tables.log(reference);
+        double[] ramp = new double[truth.length];
         for (int i = 0; i < truth.length; i++) {
             unpenalised[i] += Math.log(truth[i]) / beta;
+            ramp[i] = 1 - i;
         }
-        return List.of(Tables.log(reference), new double[3], Tables.log(truth), new double[]{3, 0, -3},
-                new double[]{-2, 2, 0}, unpenalised, new double[]{0, -3, 2}, new double[]{1, 0, -1},
-                new double[]{2, 1, -3});
+        List<double[]> starts = new ArrayList<>(
+                List.of(Tables.log(reference), new double[truth.length], Tables.log(truth), unpenalised, ramp));
+        for (int i = 0; i < truth.length; i++) {
+            for (double height : new double[]{4, -4}) {
+                double[] peak = new double[truth.length];
+                peak[i] = height;
+                starts.add(peak);
+            }
+        }
+        return starts;
     }
 
     /** α Σ π². */

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import preflab.engine.objective.CandidateLists;
 import preflab.engine.objective.CandidateSampler;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.McPo;
+import preflab.engine.param.ParamValues;
 
 /**
  * MC-PO with every draw of its sampler written out: each subset of candidates is a row, as probable as the sampler makes
@@ -26,16 +29,33 @@ public final class McPoSamplers {
     // decided by the last bit of a logarithm, so probabilities agree to about one update only.
     private static final double TIED = 2e-3;
 
+    /** The samplers whose draws are written out. */
+    static final List<String> WRITTEN_OUT = List.of("mc", "max", "min", "random");
+
     private final String sampler;
     private final double beta;
     private final double[] logReference;
+    private final int[] order; // the preferred response, then the candidates
     private final List<int[]> subsets;
 
-    private McPoSamplers(String sampler, int negatives, double beta, double[] reference) {
+    private McPoSamplers(String sampler, int negatives, double beta, double[] reference, int preferred) {
         this.sampler = sampler;
         this.beta = beta;
         this.logReference = Tables.log(reference);
-        this.subsets = subsets(0, reference.length - 1, negatives);
+        this.order = IntStream.concat(IntStream.of(preferred),
+                IntStream.range(0, reference.length).filter(i -> i != preferred)).toArray();
+        this.subsets = subsets(0, reference.length - 1, Math.min(negatives, reference.length - 1));
+    }
+
+    /** The expected loss where the best response of a problem is preferred to all others. */
+    static TabularLoss loss(BanditProblem problem, ParamValues values) {
+        return new McPoSamplers(sampler(values), McPo.negatives(values), McPo.beta(values), problem.reference(),
+                problem.best()).loss();
+    }
+
+    /** The sampler's id; for the literal kernel, which is not written out, another. */
+    static String sampler(ParamValues values) {
+        return McPo.literalKernel(values) ? "literal" : McPo.samplerId(values);
     }
 
     /**
@@ -50,7 +70,7 @@ public final class McPoSamplers {
      */
     public static BanditRun run(String sampler, int negatives, double beta, double rate, double[] reference,
             double[] start) {
-        McPoSamplers samplers = new McPoSamplers(sampler, negatives, beta, reference);
+        McPoSamplers samplers = new McPoSamplers(sampler, negatives, beta, reference, 0);
         return new BanditRun(samplers.loss(), SoftmaxTables.of(start), Update.gradientDescent(rate));
     }
 
@@ -134,9 +154,9 @@ public final class McPoSamplers {
         int candidates = logReference.length - 1;
         List<Sequence> responses = TabularData.responses(0, logReference.length);
         Map<Group, List<Sequence>> data = new EnumMap<>(Group.class);
-        data.put(Group.CHOSEN, Collections.nCopies(rows, responses.getFirst()));
-        data.put(Group.CANDIDATES, Collections.nCopies(rows, responses.subList(1, responses.size())).stream()
-                .flatMap(List::stream).toList());
+        data.put(Group.CHOSEN, Collections.nCopies(rows, responses.get(order[0])));
+        List<Sequence> others = Arrays.stream(order).skip(1).mapToObj(responses::get).toList();
+        data.put(Group.CANDIDATES, Collections.nCopies(rows, others).stream().flatMap(List::stream).toList());
         CandidateLists lists = new CandidateLists(Collections.nCopies(rows, candidates), List.of(),
                 drawn ? subsets : List.of(), List.of(), rows);
         Map<String, String> hyper = Map.of("beta", Double.toString(beta), "sampler", drawn ? "given" : sampler,
@@ -159,7 +179,7 @@ public final class McPoSamplers {
     private double[] probabilities(double[] logPolicy) {
         double[] ratios = new double[logReference.length - 1];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = logPolicy[i + 1] - logReference[i + 1];
+            ratios[i] = logPolicy[order[i + 1]] - logReference[order[i + 1]];
         }
         double[] weights = CandidateSampler.weights(ratios, sampler.equals("random") ? 0 : beta);
         Map<Set<Integer>, Double> drawn = new HashMap<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import preflab.engine.objective.CandidateLists;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.PairNumber;
 
 /**
  * The whole population as rows, group by group; how probable each row is, is said at every step by {@link Weights},
@@ -13,8 +14,10 @@ import preflab.engine.objective.Group;
  *
  * @param lists
  *            how candidates fall into lists, where the objective is on lists
+ * @param numbers
+ *            [pairs], what comes with every pair besides its two responses
  */
-public record TabularData(Map<Group, List<Sequence>> rows, CandidateLists lists) {
+public record TabularData(Map<Group, List<Sequence>> rows, CandidateLists lists, Map<PairNumber, double[]> numbers) {
 
     /** How probable the rows of each group are at this policy. */
     @FunctionalInterface
@@ -37,6 +40,11 @@ public record TabularData(Map<Group, List<Sequence>> rows, CandidateLists lists)
 
     public TabularData {
         rows = new EnumMap<>(rows);
+        numbers = Map.copyOf(numbers);
+    }
+
+    public TabularData(Map<Group, List<Sequence>> rows, CandidateLists lists) {
+        this(rows, lists, Map.of());
     }
 
     public static TabularData of(Map<Group, List<Sequence>> rows) {

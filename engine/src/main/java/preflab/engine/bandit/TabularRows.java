@@ -2,6 +2,7 @@ package preflab.engine.bandit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class TabularRows {
     private final NDArray reference; // [N,T]
     private final NDArray mask; // [N,T]
     private final NDArray labels; // [N,T]
+    private final NDArray steps; // [N,T], all tokens are of one step
+    private final NDArray answerLabels; // [N]
 
     TabularRows(Group group, List<Sequence> rows, double[][] logReference, NDManager manager) {
         this.group = group;
@@ -38,6 +41,12 @@ final class TabularRows {
             right[i] = tokens.get(i).right();
         }
         this.labels = manager.create(right, shape);
+        this.steps = manager.zeros(shape, DataType.INT64);
+        boolean[] answers = new boolean[rows.size()];
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = rows.get(i).tokens().stream().allMatch(Sequence.Token::right);
+        }
+        this.answerLabels = manager.create(answers);
     }
 
     private double[] perToken(double[][] table) {
@@ -48,7 +57,8 @@ final class TabularRows {
     Scored score(double[][] logPolicy, double[] valueLogits) {
         NDArray logProbs = manager.create(perToken(logPolicy), shape);
         SequenceScores.Builder builder = SequenceScores.builder(logProbs, mask).reference(Role.REFERENCE, reference)
-                .labels(labels);
+                .reference(Role.PREVIOUS, reference).reference(Role.NEGATIVE, reference).labels(labels).steps(steps)
+                .answerLabels(answerLabels);
         if (group == Group.KL) {
             double[] kl = tokens.stream()
                     .mapToDouble(token -> Tables.kl(logReference[token.node()], logPolicy[token.node()])).toArray();
@@ -86,16 +96,21 @@ final class TabularRows {
         /** Adds each row's gradient, times n·w, where its tokens stand in the table. */
         void addGradient(Map<Group, double[]> shares, double[][] byLogProbs, double[] byValues) {
             double[] share = shares.get(group);
-            double[] gradient = leaf.getGradient().toDoubleArray();
+            double[] gradient = gradient(leaf);
             for (int i = 0; i < gradient.length; i++) {
                 addTo(byLogProbs, tokens.get(i), gradient[i] * share[i / length] * share.length);
             }
             if (values.isPresent()) {
-                double[] byLogits = values.get().getGradient().toDoubleArray();
+                double[] byLogits = gradient(values.get());
                 for (int i = 0; i < byLogits.length; i++) {
                     byValues[tokens.get(i).node()] += byLogits[i] * share[i / length] * share.length;
                 }
             }
+        }
+
+        /** Of a leaf that the loss does not see, zeros of another type. */
+        private static double[] gradient(NDArray ofLeaf) {
+            return ofLeaf.getGradient().toType(DataType.FLOAT64, false).toDoubleArray();
         }
 
         private void addTo(double[][] byLogProbs, Sequence.Token token, double gradient) {

@@ -43,6 +43,16 @@ public record CandidateLists(List<Integer> counts, List<double[]> rewards, List<
         return new CandidateLists(counts, List.of(), List.of(), List.of(), counts.size());
     }
 
+    /** One list as a part of these. */
+    public CandidateLists only(int i) {
+        return new CandidateLists(counts.subList(i, i + 1), of(rewards, i), of(selected, i), of(uniforms, i),
+                groupSize);
+    }
+
+    private static <T> List<T> of(List<T> all, int i) {
+        return all.isEmpty() ? List.of() : all.subList(i, i + 1);
+    }
+
     /** N. */
     public int size() {
         return counts.size();

@@ -66,6 +66,26 @@ public record McPo(double beta, Sampler sampler, int negatives,
             .make(values -> new McPo(values.get(BETA), values.get(SAMPLER, Sampler.class), values.get(NEGATIVES),
                     values.get(INCLUDE_POSITIVE)));
 
+    /** β of these hyper-parameters. */
+    public static double beta(ParamValues values) {
+        return values.get(BETA);
+    }
+
+    /** M of these hyper-parameters. */
+    public static int negatives(ParamValues values) {
+        return values.get(NEGATIVES);
+    }
+
+    /** The sampler's name in files. */
+    public static String samplerId(ParamValues values) {
+        return values.get(SAMPLER);
+    }
+
+    /** Whether the preferred completion itself may be drawn. */
+    public static boolean literalKernel(ParamValues values) {
+        return values.get(INCLUDE_POSITIVE);
+    }
+
     private static Needs needs(ParamValues values) {
         Needs needs = Needs.withReference(Kind.RANKED).andBestApart();
         return values.get(SAMPLER, Sampler.class) == Sampler.GIVEN
