@@ -28,10 +28,12 @@ public final class MainWindow {
     private final Map<String, StackPane> screens = new LinkedHashMap<>();
     private final Scene scene;
 
-    MainWindow(WindowModel model, Services services, HomeController home, double width, double height) {
+    MainWindow(WindowModel model, Services services, HomeController home, Node objectives, double width,
+            double height) {
         this.model = model;
         List<Screen> entries = List.of(screen("home", "Home", Feather.HOME, new HomeView(home)),
                 screen("data", "Data", Feather.DATABASE, needsProject("Data", Feather.DATABASE, home)),
+                screen("objectives", "Objectives", Feather.BOOK_OPEN, objectives),
                 screen("train", "Train", Feather.ACTIVITY, needsProject("Train", Feather.ACTIVITY, home)),
                 screen("compare", "Compare", Feather.BAR_CHART_2, needsProject("Compare", Feather.BAR_CHART_2, home)),
                 screen("settings", "Settings", Feather.SETTINGS, new SettingsView(model)));

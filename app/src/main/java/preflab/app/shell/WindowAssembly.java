@@ -3,10 +3,16 @@ package preflab.app.shell;
 import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import preflab.app.catalogue.CatalogueController;
+import preflab.app.catalogue.CatalogueModel;
+import preflab.app.catalogue.LabController;
+import preflab.app.catalogue.LabModel;
+import preflab.app.catalogue.ObjectivesView;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeController;
 import preflab.app.home.HomeModel;
 import preflab.app.home.ProjectDoor;
+import preflab.engine.objective.ObjectiveType;
 import preflab.projects.workspace.Workspace;
 
 /** Puts one window together: models, controllers, nodes, and the wires between them. */
@@ -17,6 +23,8 @@ public final class WindowAssembly implements AutoCloseable {
     private final HomeModel homeModel = new HomeModel();
     private final WindowController controller;
     private final HomeController home;
+    private final CatalogueController catalogue;
+    private final LabController lab;
     private final MainWindow window;
     private Optional<Session> session = Optional.empty();
 
@@ -26,7 +34,11 @@ public final class WindowAssembly implements AutoCloseable {
         home = new HomeController(homeModel, controller, services.files(), services.health(), services.work(),
                 services.exampleFolder());
         model.themeProperty().subscribe(this::applyTheme);
-        window = new MainWindow(model, services, home, controller.preferences().width(),
+        catalogue = new CatalogueController(new CatalogueModel(), services.work());
+        catalogue.setWhenUsed(this::useInTrain);
+        lab = new LabController(new LabModel(), services.files(), services.work(), services.errors());
+        window = new MainWindow(model, services, home,
+                new ObjectivesView(catalogue, lab, model.paletteProperty()), controller.preferences().width(),
                 controller.preferences().height());
         controller.setWhenOpened(this::install);
         homeModel.healthProperty()
@@ -41,6 +53,12 @@ public final class WindowAssembly implements AutoCloseable {
         if (controller.preferences().theme() != theme) {
             controller.keep(controller.preferences().withTheme(theme));
         }
+    }
+
+    /** Without an open project the screen of Train says how to get one. */
+    private void useInTrain(ObjectiveType<?> type) {
+        session.ifPresent(open -> open.trainController().model().objectiveProperty().set(type));
+        model.screenProperty().set("train");
     }
 
     private void install(Workspace workspace) {
@@ -74,6 +92,14 @@ public final class WindowAssembly implements AutoCloseable {
 
     WindowModel model() {
         return model;
+    }
+
+    CatalogueController catalogue() {
+        return catalogue;
+    }
+
+    LabController lab() {
+        return lab;
     }
 
     HomeController home() {

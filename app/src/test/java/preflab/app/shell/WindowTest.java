@@ -29,8 +29,9 @@ class WindowTest {
     @Test
     void everyScreenIsReachedByItsKey() {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 860)) {
-            for (var key : List.of(new Object[][]{{KeyCode.DIGIT2, "data"}, {KeyCode.DIGIT3, "train"},
-                    {KeyCode.DIGIT4, "compare"}, {KeyCode.COMMA, "settings"}, {KeyCode.DIGIT1, "home"}})) {
+            for (var key : List.of(new Object[][]{{KeyCode.DIGIT2, "data"}, {KeyCode.DIGIT3, "objectives"},
+                    {KeyCode.DIGIT4, "train"}, {KeyCode.DIGIT5, "compare"}, {KeyCode.COMMA, "settings"},
+                    {KeyCode.DIGIT1, "home"}})) {
                 ui.robot().push(KeyCode.CONTROL, (KeyCode) key[0]);
                 ui.settle();
                 assertThat(window.assembly().model().screenProperty().get()).isEqualTo(key[1]);

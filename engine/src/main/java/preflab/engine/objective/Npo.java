@@ -17,7 +17,7 @@ public record Npo(double beta) implements Objective<Scores.Unlearning> {
                     "https://arxiv.org/abs/2404.05868", "")
             .formula(
                     ""
-                            + "\\frac{2}{\\beta}\\mathbb{E}_{f}\\log\\left(1+\\left(\\frac{\\pi_\\theta}{\\pi_{ref}}\\right)^{\\beta}\\right)",
+                            + "\\frac{2}{\\beta}\\mathbb{E}_{f}\\log\\left(1+\\left(\\frac{\\pi_\\theta}{\\pi_{\\mathrm{ref}}}\\right)^{\\beta}\\right)",
                     "-(2/beta) mean_forget ls(-beta h)")
             .needs(Unlearn.withReference()).params(Unlearn.BETA)
             .reward(Common.DPO_REWARD).departures("").make(values -> new Npo(values.get(Unlearn.BETA)));

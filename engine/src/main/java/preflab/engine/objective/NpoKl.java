@@ -34,7 +34,8 @@ public record NpoKl(double beta, double lambda, Direction klDirection) implement
                     "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning", "COLM",
                     2024,
                     "https://arxiv.org/abs/2404.05868", "")
-            .formula("\\mathcal{L}_{NPO}+\\lambda\\,\\mathbb{E}_{r}\\,\\mathrm{KL}(\\pi_{ref}\\Vert\\pi_\\theta)",
+            .formula(
+                    "\\mathcal{L}_{\\mathrm{NPO}}+\\lambda\\,\\mathbb{E}_{r}\\,\\mathrm{KL}(\\pi_{\\mathrm{ref}}\\Vert\\pi_\\theta)",
                     "NPO + lambda mean over retain tokens of KL(pi_ref || pi_theta)")
             .needs(values -> Unlearn.retaining(Unlearn.withReference(), values.get(Unlearn.LAMBDA))
                     .andVocabularyKl(values.get(KL_DIRECTION, Direction.class).needed))

@@ -15,7 +15,8 @@ public record NpoRetain(double beta, double lambda, Norm retainNorm) implements 
                     "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning", "COLM",
                     2024,
                     "https://arxiv.org/abs/2404.05868", "")
-            .formula("\\mathcal{L}_{NPO}-\\lambda\\,\\mathbb{E}_{r}[\\log\\pi_\\theta]", "NPO + lambda NLL(retain)")
+            .formula("\\mathcal{L}_{\\mathrm{NPO}}-\\lambda\\,\\mathbb{E}_{r}[\\log\\pi_\\theta]",
+                    "NPO + lambda NLL(retain)")
             .needs(values -> Unlearn.retaining(Unlearn.withReference(), values.get(Unlearn.LAMBDA)))
             .params(Unlearn.BETA, Unlearn.LAMBDA, Unlearn.RETAIN_NORM)
             .reward(Common.DPO_REWARD).departures("")

@@ -25,7 +25,7 @@ public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"
-                    + "F_t=\\pi_\\theta(y_t)\\,g_t/\\pi_{prior}(y_t)",
+                    + "F_t=\\pi_\\theta(y_t)\\,g_t/\\pi_{\\mathrm{prior}}(y_t)",
                     "-sum_{c=1} log F - sum_{c=0} log(1 - F),  log F_t = logp_t + log g_t - prior_t")
             .needs(ValueModel::needs).params(VALUE_HEAD, CLIP_EPS, CLIP_POSITIVE, NORM)
             .reward("log pi_theta(y) - log pi_prior(y), summed over tokens.")

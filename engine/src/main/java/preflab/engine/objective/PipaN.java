@@ -14,7 +14,7 @@ public record PipaN(ValueModel valueHead, TokenNorm norm) implements Objective<S
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"
-                    + "\\mathrm{logit}\\,F_t=\\log\\frac{\\pi_\\theta(y_t)}{\\pi_{prior}(y_t)}+\\mathrm{logit}\\,g_t",
+                    + "\\mathrm{logit}\\,F_t=\\log\\frac{\\pi_\\theta(y_t)}{\\pi_{\\mathrm{prior}}(y_t)}+\\mathrm{logit}\\,g_t",
                     "-sum_{c=1} log F - sum_{c=0} log(1 - F),  logit F_t = logp_t - prior_t + logit g_t")
             .needs(ValueModel::needs).params(ValueModel.PARAM, TokenNorm.PARAM)
             .reward("log pi_theta(y) - log pi_prior(y), summed over tokens.")

@@ -46,7 +46,7 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
                     "Preference Optimization as Probabilistic Inference",
                     "arXiv", 2024, "https://arxiv.org/abs/2410.04166", "")
             .formula("-\\alpha\\,\\mathbb{E}_{a}[S]+(1-\\alpha)\\,\\mathbb{E}_{r}[S]"
-                    + "+\\beta\\,\\mathrm{KL}(\\pi_{ref}\\Vert\\pi_\\theta)",
+                    + "+\\beta\\,\\mathrm{KL}(\\pi_{\\mathrm{ref}}\\Vert\\pi_\\theta)",
                     "-alpha mean_acc S + (1-alpha) mean_rej S + beta KL(pi_ref || pi_theta)")
             .needs(Pmpo::needs).params(ALPHA, BETA, KL, LENGTH_NORMALIZE).advice(Pmpo::advice)
             .reward("h(y) = log pi_theta(y) - log pi_ref(y), not scaled: the KL's weight is not a reward's temperature.")

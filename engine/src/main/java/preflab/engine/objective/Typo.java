@@ -22,7 +22,7 @@ public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> 
             .citation("X. Hu, T. He, D. Wipf", "New Desiderata for Direct Preference Optimization", "arXiv", 2024,
                     "https://arxiv.org/abs/2407.09072", "")
             .formula("\\mathbb{E}\\log\\left(1+\\frac{\\pi_\\theta(y_l)}{\\pi_\\theta(y_w)}\\right)"
-                    + "-\\lambda\\,\\mathbb{E}_{y\\sim\\pi_{ref}}\\log\\pi_\\theta(y)",
+                    + "-\\lambda\\,\\mathbb{E}_{y\\sim\\pi_{\\mathrm{ref}}}\\log\\pi_\\theta(y)",
                     "mean log(1 + exp(S_l - S_w)) + lambda mean_{y~ref} (-S(y))")
             .needs(Needs.policyOnly(Kind.PAIRED, Kind.RANKED).andReferenceSamples()
                     .notYet("it needs completions drawn from the reference"))

@@ -31,16 +31,28 @@ public final class SvgPainter implements Painter {
         return draw(chart, width, height, new SvgPainter(Palette.LIGHT, true));
     }
 
+    /** The plot as a stand-alone {@code <svg>} element of this size, in fixed colours. */
+    public static String svg(Plot plot, double width, double height, Palette palette) {
+        SvgPainter painter = new SvgPainter(palette, false);
+        painter.open(plot.title(), width, height);
+        PlotLayout.of(plot, width, height).paint(painter, palette);
+        return painter.svg.append("</svg>").toString();
+    }
+
     private static String draw(Chart chart, double width, double height, SvgPainter painter) {
+        painter.open(chart.title(), width, height);
+        ChartLayout.of(chart, width, height).paint(painter, painter.palette);
+        return painter.svg.append("</svg>").toString();
+    }
+
+    private void open(String title, double width, double height) {
         // within HTML the namespace goes without saying
-        painter.svg.append(painter.themed ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\"")
+        svg.append(themed ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\"")
                 .append(" role=\"img\" width=\"").append(number(width))
                 .append("\" height=\"").append(number(height)).append("\" viewBox=\"0 0 ").append(number(width))
                 .append(' ').append(number(height))
                 .append("\" font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"><title>")
-                .append(escape(chart.title())).append("</title>");
-        ChartLayout.of(chart, width, height).paint(painter, painter.palette);
-        return painter.svg.append("</svg>").toString();
+                .append(escape(title)).append("</title>");
     }
 
     @Override

@@ -1,0 +1,128 @@
+package preflab.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.ListView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preflab.app.catalogue.CatalogueModel;
+import preflab.app.catalogue.LabModel;
+import preflab.app.ui.CssWarnings;
+import preflab.app.ui.Ui;
+import preflab.datasets.example.Kind;
+import preflab.engine.objective.Objectives;
+import preflab.projects.workspace.Workspace;
+
+/** Catalogue and Lab by clicks and keys, and their pictures. */
+class ObjectivesScreenTest {
+
+    private final Ui ui = Ui.get();
+
+    @TempDir
+    private Path folder;
+
+    private void pictures(TestWindow window, String name) {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            window.dress(theme);
+            String suffix = theme == Theme.DARK ? "-dark" : "-light";
+            ui.resize(Ui.WIDE, 940);
+            typeset(window);
+            ui.picture(name + "-wide" + suffix);
+            ui.resize(Ui.NARROW, 720);
+            typeset(window);
+            ui.picture(name + "-narrow" + suffix);
+        }
+    }
+
+    private void typeset(TestWindow window) {
+        if (window.assembly().catalogue().model().shown().size() > 0 && ui.robot().lookup("#objective-page").tryQuery()
+                .filter(node -> node.getScene() != null).isPresent()) {
+            ui.await("the formula is typeset", () -> ui.robot().lookup("#formula-picture").tryQuery().isPresent());
+        }
+    }
+
+    @Test
+    void aPageIsFoundByWordsReadAndUsed() {
+        Path project = folder.resolve("p.preflab");
+        Workspace.create(project).close();
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            ui.run(() -> window.assembly().door().open(project));
+            window.session();
+            window.go("objectives");
+            typeset(window);
+            pictures(window, "objectives-page");
+            CatalogueModel model = window.assembly().catalogue().model();
+            ui.resize(Ui.WIDE, 940);
+            ui.robot().clickOn("#catalogue-search").write("value head");
+            ui.await("the list is filtered", () -> !model.shown().isEmpty() && model.shown().size() < 5);
+            ui.run(() -> ui.find(ListView.class, "#catalogue-list").getSelectionModel().selectFirst());
+            assertThat(model.selectedProperty().get().id()).startsWith("pipa");
+            pictures(window, "objectives-pipa");
+            ui.resize(Ui.WIDE, 940);
+            ui.run(() -> model.kindProperty().set(Kind.FORGET_RETAIN));
+            ui.await("nothing fits", () -> model.shown().isEmpty());
+            pictures(window, "objectives-none");
+            ui.resize(Ui.WIDE, 940);
+            ui.robot().clickOn("#objective-cite");
+            assertThat(ui.on(() -> Clipboard.getSystemClipboard().getString())).startsWith("@misc{pipa");
+            ui.robot().clickOn("#objective-use");
+            assertThat(window.session().trainController().model().objectiveProperty().get())
+                    .isEqualTo(model.selectedProperty().get());
+            assertThat(window.assembly().model().screenProperty().get()).isEqualTo("train");
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    void theLabRedrawsAsTicksAndSlidersMoveAndSavesItsPoints() throws Exception {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            window.go("objectives");
+            ui.robot().clickOn("Lab");
+            LabModel lab = window.assembly().lab().model();
+            drawn(lab, 3);
+            pictures(window, "lab-curves");
+            ui.resize(Ui.WIDE, 940);
+            ui.run(() -> lab.focusedProperty().set(lab.entry("kto")));
+            ui.run(() -> ui.find(ListView.class, "#lab-objectives").requestFocus());
+            ui.robot().type(KeyCode.SPACE);
+            drawn(lab, 5); // accepted and rejected
+            double before = lab.lossProperty().get().lines().getFirst().y(0);
+            ui.run(() -> lab.focusedProperty().set(lab.entry("dpo")));
+            ui.run(() -> lab.entry("dpo").form().field("beta").textProperty().set("0.5"));
+            ui.await("the curve moved", () -> lab.lossProperty().get().lines().getFirst().y(0) > 2 * before);
+            ui.await("the map is there", () -> lab.mapProperty().get().isPresent());
+            ui.run(() -> lab.scaledProperty().set(true));
+            ui.await("lines are scaled", () -> lab.lossProperty().get().yLabel().startsWith("share"));
+            pictures(window, "lab-many");
+
+            Path file = folder.resolve("loss.csv");
+            window.picker().willChoose(file);
+            ui.resize(Ui.WIDE, 940);
+            ui.robot().clickOn(ui.robot().lookup(".chart-save").queryAll().iterator().next());
+            ui.await("the table is written", () -> Files.exists(file));
+            assertThat(Files.readAllLines(file)).startsWith("line,x,y").hasSize(1 + 5 * 161);
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private void drawn(LabModel lab, int lines) {
+        ui.await(lines + " lines are drawn", () -> lab.lossProperty().get().lines().size() == lines);
+    }
+
+    @Test
+    void everyFormulaOfTheCatalogueCanBeTypeset() {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            window.go("objectives");
+            for (var type : Objectives.BUILT_IN) {
+                ui.run(() -> window.assembly().catalogue().model().selectedProperty().set(type));
+                ui.await("the formula of " + type.id(),
+                        () -> ui.robot().lookup("#formula-picture").tryQuery().isPresent());
+            }
+        }
+    }
+}
