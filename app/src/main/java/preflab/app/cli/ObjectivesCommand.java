@@ -94,6 +94,15 @@ final class ObjectivesCommand extends BaseCommand {
         if (needs.retain()) {
             words.add("retain_rows");
         }
+        if (needs.previous()) {
+            words.add("previous_policy");
+        }
+        if (needs.bestApart()) {
+            words.add("best_apart");
+        }
+        if (needs.coupling() == Needs.Coupling.BATCH) {
+            words.add("whole_batch");
+        }
         needs.pairNumber().ifPresent(number -> words.add("pair_" + number.id()));
         return words;
     }

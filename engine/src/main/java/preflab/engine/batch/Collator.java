@@ -39,6 +39,8 @@ import preflab.engine.objective.Scores;
  * <li><b>step pairs</b> ({@link Scores.StepPairs}): a right and a wrong answer to one prompt, by {@link StepPairing}; in
  * the wrong one, every token carries the label of its step by {@link StepThreshold}, and tokens of unmarked steps take
  * no part.</li>
+ * <li><b>rejected</b> ({@link Scores.RejectedWithSamples}): rejected completions, also of pairs. The reference's samples,
+ * here and with pairs, are added later.</li>
  * <li><b>unlearning</b> ({@link Scores.Unlearning}): completions to forget and completions to retain.</li>
  * </ul>
  * Rows that say nothing under these rules (a rejected answer among demonstrations) give no sequences.
@@ -78,8 +80,11 @@ public final class Collator {
         if (scores == Scores.Demonstrations.class) {
             return EnumSet.of(Kind.SFT, Kind.PAIRED, Kind.UNPAIRED, Kind.STEPWISE, Kind.RANKED, Kind.FORGET_RETAIN);
         }
-        if (scores == Scores.Pairs.class) {
+        if (scores == Scores.Pairs.class || scores == Scores.PairsWithSamples.class) {
             return EnumSet.of(Kind.PAIRED, Kind.RANKED);
+        }
+        if (scores == Scores.RejectedWithSamples.class) {
+            return EnumSet.of(Kind.UNPAIRED, Kind.PAIRED);
         }
         if (scores == Scores.Unpaired.class || scores == Scores.Steps.class) {
             return EnumSet.of(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE);
@@ -158,6 +163,9 @@ public final class Collator {
         if (scores == Scores.Demonstrations.class) {
             return accepted ? whole(example, completion, Group.ACCEPTED, true) : List.of();
         }
+        if (scores == Scores.RejectedWithSamples.class && accepted) {
+            return List.of();
+        }
         return whole(example, completion, judgedGroup(accepted), accepted);
     }
 
@@ -170,7 +178,7 @@ public final class Collator {
 
     private List<Sequence> pair(PreferenceExample example, Content chosen, Content rejected) {
         List<Sequence> both = new ArrayList<>(2);
-        if (scores == Scores.Pairs.class) {
+        if (scores == Scores.Pairs.class || scores == Scores.PairsWithSamples.class) {
             if (pairNumber == null) {
                 both.addAll(whole(example, chosen, Group.CHOSEN, true));
             } else {

@@ -21,7 +21,7 @@ public record ListHead(int candidates, boolean selected, boolean preferredSelect
         uniforms = List.copyOf(uniforms);
     }
 
-    static ListHead of(int candidates) {
+    public static ListHead of(int candidates) {
         return new ListHead(candidates, false, false, List.of());
     }
 }

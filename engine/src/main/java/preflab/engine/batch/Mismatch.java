@@ -2,6 +2,8 @@ package preflab.engine.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import preflab.engine.objective.Group;
 
 /**
@@ -33,11 +35,18 @@ public final class Mismatch {
             Item item = step.get(i);
             Sequence prompt = item.sequences().getFirst();
             List<Sequence> all = new ArrayList<>(item.sequences());
-            step.get((i + step.size() - 1) % step.size()).sequences()
-                    .forEach(completion -> all.add(completion.answering(prompt, limit)));
+            neighbour(step, i).ifPresent(other -> other.sequences()
+                    .forEach(completion -> all.add(completion.answering(prompt, limit))));
             items.add(new Item(item.row(), all));
         }
         return items;
+    }
+
+    /** The nearest row before, round the step, whose prompt is another; none if all rows share one. */
+    private static Optional<Item> neighbour(List<Item> step, int i) {
+        Sequence prompt = step.get(i).sequences().getFirst();
+        return IntStream.range(1, step.size()).mapToObj(back -> step.get((i + step.size() - back) % step.size()))
+                .filter(other -> !other.sequences().getFirst().samePrompt(prompt)).findFirst();
     }
 
     /** The items with only their mismatched completions, or with all others; items without any are left out. */

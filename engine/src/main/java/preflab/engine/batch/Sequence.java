@@ -2,6 +2,7 @@ package preflab.engine.batch;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import preflab.engine.objective.Group;
 
 /**
@@ -96,6 +97,27 @@ public final class Sequence {
         int[] positions = Arrays.stream(active).map(position -> position + shift).toArray();
         return new Sequence(other.row, Group.MISMATCHED, joined, other.promptLength, positions, labels, steps,
                 answerLabel).cut(0, 0, limit);
+    }
+
+    /** Tokens before the completion. */
+    public int[] prompt() {
+        return Arrays.copyOf(ids, promptLength);
+    }
+
+    /** Whether both answer the same prompt. */
+    boolean samePrompt(Sequence other) {
+        return Arrays.equals(prompt(), other.prompt());
+    }
+
+    /** A completion that the reference drew for this prompt; what is longer than the limit loses its end. */
+    public Sequence drawn(int[] completion, int limit) {
+        int[] joined = Arrays.copyOf(ids, promptLength + completion.length);
+        System.arraycopy(completion, 0, joined, promptLength, completion.length);
+        int first = Math.max(1, promptLength);
+        int[] positions = IntStream.range(first, joined.length).toArray();
+        boolean[] right = new boolean[positions.length];
+        return new Sequence(row, Group.REFERENCE_SAMPLES, joined, promptLength, positions, right,
+                new int[positions.length], false).cut(0, 0, limit);
     }
 
     /** The same with a number that belongs to it: a pair's (on its chosen side) or a candidate's reward. */

@@ -26,13 +26,21 @@ public final class BatchScorer {
 
     private final Policy policy;
     private final Policy reference; // or null
+    private final Policy previous; // or null; may be the reference
     private final ValueHead valueHead; // or null
     private final Needs needs;
 
     public BatchScorer(Policy policy, Optional<? extends Policy> reference, Optional<ValueHead> valueHead,
             Needs needs) {
+        this(policy, reference, Optional.empty(), valueHead, needs);
+    }
+
+    /** With the previous round's policy, which may be the same object as the reference. */
+    public BatchScorer(Policy policy, Optional<? extends Policy> reference, Optional<? extends Policy> previous,
+            Optional<ValueHead> valueHead, Needs needs) {
         this.policy = policy;
         this.reference = reference.orElse(null);
+        this.previous = previous.orElse(null);
         this.valueHead = valueHead.orElse(null);
         this.needs = needs;
     }
@@ -48,6 +56,12 @@ public final class BatchScorer {
         if (reference != null) {
             referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));
             references.put(Role.REFERENCE, Kernels.tokenLogProbs(referenceLogits, targets));
+        }
+        if (previous != null) {
+            references.put(Role.PREVIOUS, previous.equals(reference)
+                    ? references.get(Role.REFERENCE)
+                    : Autograd.without(() -> Kernels
+                            .tokenLogProbs(previous.logits(hidden(previous, ids, positions)), targets)));
         }
         NDArray hidden = hidden(policy, ids, positions); // [K,D]
         NDArray logits = policy.logits(hidden); // [K,V]

@@ -86,7 +86,8 @@ public final class ScoresAssembly {
         List<int[]> selected = heads.stream().filter(ListHead::selected).map(ScoresAssembly::selected).toList();
         List<double[]> uniforms = heads.stream().filter(head -> !head.uniforms().isEmpty())
                 .map(head -> head.uniforms().stream().mapToDouble(Double::doubleValue).toArray()).toList();
-        return new CandidateLists(plain.counts(), plain.split(rewards), selected, uniforms, sizes.lists());
+        return new CandidateLists(plain.counts(), rewards.length == 0 ? List.of() : plain.split(rewards), selected,
+                uniforms, sizes.lists());
     }
 
     /** All that are left after a selection. */

@@ -1,6 +1,7 @@
 package preflab.engine.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -160,7 +161,10 @@ public final class Generator {
     }
 
     /** One token per row from logits [N,V]: by inverse distribution function, or the likeliest. */
-    private int[] draw(NDArray logits, List<Answer> rows) {
+    private int[] draw(NDArray fresh, List<Answer> rows) {
+        NDArray logits = settings.repetitionPenalty() == 1
+                ? fresh
+                : Kernels.penalised(fresh, history(fresh, rows), settings.repetitionPenalty());
         NDArray tokens;
         if (settings.temperature() == 0) {
             tokens = logits.argMax(-1);
@@ -172,6 +176,21 @@ public final class Generator {
                     settings.topK(), settings.topP());
         }
         return Arrays.stream(tokens.toLongArray()).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /** The tokens of prompt and answer so far, [N,L] int64; shorter ones repeat their first. */
+    private NDArray history(NDArray logits, List<Answer> rows) {
+        int longest = rows.stream().mapToInt(row -> prompts.get(row.prompt).length + row.length).max().orElse(1);
+        long[] ids = new long[rows.size() * longest];
+        for (int i = 0; i < rows.size(); i++) {
+            int[] prompt = prompts.get(rows.get(i).prompt);
+            int[] answer = rows.get(i).tokens;
+            for (int t = 0; t < longest; t++) {
+                int drawn = t - prompt.length;
+                ids[i * longest + t] = drawn < 0 ? prompt[t] : drawn < rows.get(i).length ? answer[drawn] : prompt[0];
+            }
+        }
+        return logits.getManager().create(ids, new Shape(rows.size(), longest));
     }
 
     /** What has been drawn for one prompt. */

@@ -25,10 +25,13 @@ public record D2o(double beta, double alpha) implements Objective<Scores.Rejecte
             .formula("-\\log\\sigma\\left(\\tfrac{\\beta}{K}\\sum_i\\left[S(y_i)-R^-(y_i)\\right]"
                     + "-\\alpha\\left[S(y_l)-R^+(y_l)\\right]\\right)",
                     "-ls((beta/K) sum_i [S(y_i) - R-(y_i)] - alpha [S(y_l) - R+(y_l)]),  y_i from the reference")
-            .needs(Needs.withReference(Kind.UNPAIRED, Kind.PAIRED).andReferenceSamples()
-                    .notYet("it needs completions drawn from the reference"))
+            .needs(Needs.withReference(Kind.UNPAIRED, Kind.PAIRED).andReferenceSamples())
             .params(BETA, ALPHA).reward(Common.DPO_REWARD)
-            .departures("Each group brings its own reference, which may be the same model.")
+            .departures(
+                    "Each group brings its own reference; in training both are the one reference, and K = 1. "
+                            + "The samples are drawn from the reference once per prompt before training, at temperature 1, top-k 60, "
+                            + "top-p 0.8 and repetition penalty 1.1, as in the TYPO paper's experiments: a sharpened reference, not "
+                            + "the reference itself.")
             .make(values -> new D2o(values.get(BETA), values.get(ALPHA)));
 
     @Override

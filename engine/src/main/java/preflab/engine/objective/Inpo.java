@@ -24,9 +24,12 @@ public record Inpo(double eta, double tau) implements Objective<Scores.Pairs> {
             .formula("\\left(\\Delta S-\\tfrac{\\tau}{\\eta}\\Delta R-\\tfrac{\\eta-\\tau}{\\eta}\\Delta P"
                     + "-\\tfrac{1}{2\\eta}\\right)^2",
                     "((S_w - S_l) - tau/eta (R_w - R_l) - (eta-tau)/eta (P_w - P_l) - 1/(2 eta))^2")
-            .needs(Common.pairs().notYet("it needs the log-probabilities of the previous round's policy"))
+            .needs(Common.pairs().andPrevious())
             .params(ETA, TAU).reward("eta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.")
-            .departures("").make(values -> new Inpo(values.get(ETA), values.get(TAU)));
+            .departures(
+                    "The previous iterate is the policy that training starts from, so a round is a run whose model is the last "
+                            + "round's run; the reference is the one given, by default the same model, and then this is IPO.")
+            .make(values -> new Inpo(values.get(ETA), values.get(TAU)));
 
     public Inpo {
         if (tau > eta) {

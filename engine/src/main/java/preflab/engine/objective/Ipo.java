@@ -1,6 +1,8 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
@@ -31,8 +33,11 @@ public record Ipo(double beta, boolean lengthNormalize) implements Objective<Sco
     public LossTerms loss(Scores.Pairs pairs, State state) {
         NDArray chosen = ratio(pairs.chosen()); // h_w, [n]
         NDArray rejected = ratio(pairs.rejected()); // h_l, [n]
-        NDArray perPair = chosen.sub(rejected).sub(1 / (2 * beta)).square(); // [n]
-        return Common.overPairs(pairs, perPair, Kernels.times(chosen, beta), Kernels.times(rejected, beta));
+        NDArray off = chosen.sub(rejected).sub(1 / (2 * beta)); // [n]
+        Map<String, NDArray> diagnostics = new LinkedHashMap<>(
+                Diagnostics.pairs(pairs, Kernels.times(chosen, beta), Kernels.times(rejected, beta)));
+        diagnostics.put("ipo/distance", off.abs().stopGradient());
+        return LossTerms.of(pairs.chosen().mean(off.square()), diagnostics);
     }
 
     private NDArray ratio(SequenceScores sequences) {

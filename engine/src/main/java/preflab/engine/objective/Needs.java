@@ -23,6 +23,8 @@ import preflab.datasets.example.Kind;
  *            whether, besides completions to forget, completions to keep are needed
  * @param pairNumber
  *            the number that comes with every pair, where one is needed
+ * @param previous
+ *            whether the policy that training starts from is scored too, frozen, as the previous round's
  * @param bestApart
  *            whether the best of a list of candidates stands against the others
  * @param coupling
@@ -32,7 +34,7 @@ import preflab.datasets.example.Kind;
  */
 public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDirection vocabularyKl,
         boolean mismatched, boolean referenceSamples, boolean retain, Optional<PairNumber> pairNumber,
-        boolean bestApart,
+        boolean previous, boolean bestApart,
         Coupling coupling,
         Optional<String> obstacle) {
 
@@ -56,6 +58,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     /** Needs nothing but the policy's log-probabilities. */
     public static Needs policyOnly(Kind... kinds) {
         return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, false, Optional.empty(), false,
+                false,
                 Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
@@ -63,12 +66,14 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     /** Needs the log-probabilities of policy and reference. */
     public static Needs withReference(Kind... kinds) {
         return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, false, Optional.empty(), false,
+                false,
                 Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
 
     public Needs andValueHead() {
         return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                previous,
                 bestApart,
                 coupling,
                 obstacle);
@@ -76,6 +81,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     public Needs andVocabularyKl(KlDirection direction) {
         return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, retain, pairNumber,
+                previous,
                 bestApart,
                 coupling,
                 obstacle);
@@ -83,18 +89,21 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     public Needs andMismatched() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, true, referenceSamples, retain, pairNumber,
+                previous,
                 bestApart,
                 coupling, obstacle);
     }
 
     public Needs andReferenceSamples() {
-        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, pairNumber, bestApart,
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, pairNumber, previous,
+                bestApart,
                 coupling,
                 obstacle);
     }
 
     public Needs andRetain() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, true, pairNumber,
+                previous,
                 bestApart,
                 coupling,
                 obstacle);
@@ -102,16 +111,32 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     public Needs andNumber(PairNumber number) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain,
-                Optional.of(number), bestApart, coupling, obstacle);
+                Optional.of(number), previous, bestApart, coupling, obstacle);
+    }
+
+    public Needs andPrevious() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                true, bestApart, coupling, obstacle);
+    }
+
+    /** Whether a frozen model is scored or drawn from. */
+    public boolean frozenModel() {
+        return scoresReference() || referenceSamples;
+    }
+
+    /** Whether a frozen model's log-probabilities are asked for. */
+    public boolean scoresReference() {
+        return reference || vocabularyKl != KlDirection.NONE;
     }
 
     public Needs andBestApart() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
-                true, coupling, obstacle);
+                previous, true, coupling, obstacle);
     }
 
     public Needs wholeBatch() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                previous,
                 bestApart,
                 Coupling.BATCH,
                 obstacle);
@@ -120,6 +145,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     /** Marks what training cannot provide yet, as the end of a sentence: {@code it needs …, which …}. */
     public Needs notYet(String what) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                previous,
                 bestApart,
                 coupling,
                 Optional.of(what));

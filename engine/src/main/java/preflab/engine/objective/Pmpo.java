@@ -53,7 +53,9 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
             .departures(
                     "The default beta is 1.5, not 0.5: below 1 - alpha times (1 + n_a/n_r), every prefix that occurs "
                             + "only in rejected answers collapses to a single token. The KL is over the prefixes of the batch's "
-                            + "own completions, reference first (mass-covering), as in the paper's formula.")
+                            + "own completions, reference first (mass-covering), as in the paper's formula. With kl = sampled the "
+                            + "samples are drawn once per prompt at temperature 1, top-k 60, top-p 0.8 and repetition penalty 1.1: "
+                            + "a sharpened reference.")
             .make(values -> new Pmpo(values.get(ALPHA), values.get(BETA), values.get(KL, Kl.class),
                     values.get(LENGTH_NORMALIZE)));
 
@@ -61,8 +63,7 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
         return switch (values.get(KL, Kl.class)) {
             case EXACT -> Needs.withReference(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE)
                     .andVocabularyKl(Needs.KlDirection.FORWARD);
-            case SAMPLED -> Needs.withReference(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE).andReferenceSamples()
-                    .notYet("with kl = sampled it needs completions drawn from the reference; use kl = exact");
+            case SAMPLED -> Needs.withReference(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE).andReferenceSamples();
             case NONE -> Needs.policyOnly(Kind.UNPAIRED, Kind.PAIRED, Kind.STEPWISE);
         };
     }

@@ -24,10 +24,12 @@ public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> 
             .formula("\\mathbb{E}\\log\\left(1+\\frac{\\pi_\\theta(y_l)}{\\pi_\\theta(y_w)}\\right)"
                     + "-\\lambda\\,\\mathbb{E}_{y\\sim\\pi_{\\mathrm{ref}}}\\log\\pi_\\theta(y)",
                     "mean log(1 + exp(S_l - S_w)) + lambda mean_{y~ref} (-S(y))")
-            .needs(Needs.policyOnly(Kind.PAIRED, Kind.RANKED).andReferenceSamples()
-                    .notYet("it needs completions drawn from the reference"))
+            .needs(Needs.policyOnly(Kind.PAIRED, Kind.RANKED).andReferenceSamples())
             .params(LAMBDA).reward("S(y) = log pi_theta(y), without a reference; not comparable with DPO's.")
-            .departures("")
+            .departures(
+                    "The samples are drawn from the reference once per prompt before training, at temperature 1, top-k 60, "
+                            + "top-p 0.8 and repetition penalty 1.1, as in the TYPO paper's experiments: a sharpened reference, not "
+                            + "the reference itself.")
             .make(values -> new Typo(values.get(LAMBDA)));
 
     @Override
@@ -39,6 +41,10 @@ public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> 
         terms.put("loss/preference", scores.chosen().mean(Logistic.loss(chosen.sub(rejected))));
         terms.put("loss/reference_samples", samples.mean(Kernels.times(samples.sum(), -lambda)));
         Scores.Pairs pairs = new Scores.Pairs(scores.chosen(), scores.rejected());
-        return LossTerms.sum(terms, Diagnostics.pairs(pairs, chosen, rejected));
+        Map<String, NDArray> diagnostics = new LinkedHashMap<>(Diagnostics.pairs(pairs, chosen, rejected));
+        if (!samples.isEmpty()) { // up to a constant −KL(π_ref‖π_θ)
+            diagnostics.put("logps/reference_samples", samples.sum().stopGradient());
+        }
+        return LossTerms.sum(terms, diagnostics);
     }
 }

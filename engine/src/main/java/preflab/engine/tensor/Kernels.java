@@ -141,6 +141,11 @@ public final class Kernels {
         return call("sample", logits, uniforms, temperature, topK, topP);
     }
 
+    /** Logits [N, V] of the tokens ids [N, L] divided by the penalty where positive, multiplied where negative. */
+    public static NDArray penalised(NDArray logits, NDArray ids, double penalty) {
+        return call("penalised", logits, ids, penalty);
+    }
+
     /** x / rms(x) · w over the last axis. */
     public static NDArray rmsNorm(NDArray x, NDArray w, double eps) {
         return call("rms_norm", x, w, eps);

@@ -38,8 +38,8 @@ final class Evaluation<S extends Scores> {
     private final List<PreferenceExample> shown; // fixed prompts
     private final List<Item> scored; // rows the objective can read
 
-    Evaluation(RunPlan<S> plan, RunModels models, TrainInputs inputs, Truncation truncation, RunListener listener,
-            StopSignal stop) {
+    Evaluation(RunPlan<S> plan, RunModels models, TrainInputs inputs, Truncation truncation,
+            ReferenceSampling sampling, RunListener listener, StopSignal stop) {
         this.plan = plan;
         this.models = models;
         this.listener = listener;
@@ -51,7 +51,7 @@ final class Evaluation<S extends Scores> {
         this.shown = first(heldOut == null ? inputs.train() : heldOut,
                 plan.settings().get(TrainSettings.SAMPLE_PROMPTS));
         List<Item> items = heldOut != null && plan.reads(heldOut.kind())
-                ? plan.examples(heldOut, limit, models.tokenizer(), truncation).items()
+                ? sampling.added(plan.examples(heldOut, limit, models.tokenizer(), truncation).items())
                 : List.of();
         List<Item> drawn = CandidateSelection.withUniforms(items, plan.settings().get(TrainSettings.SEED),
                 CandidateSelection.EVALUATION);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import preflab.engine.batch.TextTokenizer;
+import preflab.engine.eval.BatchScorer;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.ValueHead;
@@ -22,20 +23,17 @@ final class RunModels implements AutoCloseable {
     private final TextTokenizer tokenizer;
     private final LlamaPolicy policy;
     private final LlamaPolicy reference; // or null
+    private final LlamaPolicy previous; // or null; the reference where both are the same folder
     private final ValueHead valueHead; // or null
 
     private RunModels(NDManager manager, TextTokenizer tokenizer, LlamaPolicy policy, LlamaPolicy reference,
-            ValueHead valueHead) {
+            LlamaPolicy previous, ValueHead valueHead) {
         this.manager = manager;
         this.tokenizer = tokenizer;
         this.policy = policy;
         this.reference = reference;
+        this.previous = previous;
         this.valueHead = valueHead;
-    }
-
-    /** Whether an objective with these needs scores a frozen model at all. */
-    static boolean needReference(Needs needs) {
-        return needs.reference() || needs.vocabularyKl() != Needs.KlDirection.NONE;
     }
 
     static RunModels load(ParamValues settings, Needs needs, Path model, Path referenceFolder) {
@@ -45,16 +43,26 @@ final class RunModels implements AutoCloseable {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
             LlamaPolicy policy = LlamaPolicy.load(model, manager, precision);
             policy.setTrainable(true);
-            LlamaPolicy reference = needReference(needs)
+            LlamaPolicy reference = needs.frozenModel()
                     ? LlamaPolicy.load(referenceFolder, manager, precision)
+                    : null;
+            LlamaPolicy previous = needs.previous()
+                    ? previous(reference, referenceFolder, model, manager, precision)
                     : null;
             ValueHead head = needs.valueHead() ? valueHead(settings, policy, model, manager, precision) : null;
             TextTokenizer tokenizer = TextTokenizer.load(model);
-            return new RunModels(manager, tokenizer, policy, reference, head);
+            return new RunModels(manager, tokenizer, policy, reference, previous, head);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    private static LlamaPolicy previous(LlamaPolicy reference, Path referenceFolder, Path model, NDManager manager,
+            Precision precision) {
+        return reference != null && referenceFolder.equals(model)
+                ? reference
+                : LlamaPolicy.load(model, manager, precision);
     }
 
     /** That of the checkpoint training starts from, else a new one. */
@@ -81,6 +89,12 @@ final class RunModels implements AutoCloseable {
 
     Optional<LlamaPolicy> reference() {
         return Optional.ofNullable(reference);
+    }
+
+    /** What is asked for the scores of a batch. */
+    BatchScorer scorer(Needs needs) {
+        return new BatchScorer(policy, needs.scoresReference() ? reference() : Optional.empty(),
+                Optional.ofNullable(previous), valueHead(), needs);
     }
 
     Optional<ValueHead> valueHead() {

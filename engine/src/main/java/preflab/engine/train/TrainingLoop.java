@@ -50,23 +50,25 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         Truncation truncation = plan.truncation(models.tokenizer(), models.policy().config().maxPositions());
         this.examples = plan.examples(inputs.train(), Integer.MAX_VALUE, models.tokenizer(), truncation);
         reportRows(truncation);
-        this.rows = new StepRows(examples.items(), plan.needs(), perStep(), truncation.maxLength(),
+        ReferenceSampling sampling = new ReferenceSampling(plan, models, truncation.maxLength(), stop);
+        sampling.report().ifPresent(text -> warn("reference_samples", text));
+        this.rows = new StepRows(sampling.added(examples.items()), plan.needs(), perStep(), truncation.maxLength(),
                 settings.get(TrainSettings.SEED));
-        this.scorer = new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
+        this.scorer = models.scorer(plan.needs());
         this.selection = new CandidateSelection(plan.objective(), scorer, settings.get(TrainSettings.BATCH_SIZE),
                 settings.get(TrainSettings.SEED));
         this.gradients = new GradientStep<>(plan.type().scores(), plan.objective().afterSelection(), scorer,
                 plan.needs().coupling() == Needs.Coupling.BATCH, settings.get(TrainSettings.BATCH_SIZE));
         this.optimizer = new Optimizer(models.trainable(), models.manager(), settings);
         this.learningRate = LearningRate.of(settings);
-        this.evaluation = new Evaluation<>(plan, models, inputs, truncation, listener, stop);
+        this.evaluation = new Evaluation<>(plan, models, inputs, truncation, sampling, listener, stop);
     }
 
     /** Says what the run runs on, loads models, tokenises rows, and warns of what is known to go wrong. */
     static <S extends Scores> TrainingLoop<S> prepare(RunPlan<S> plan, TrainInputs inputs, RunListener listener,
             StopSignal stop) {
         Path reference = inputs.reference().orElse(inputs.model());
-        boolean referenceUsed = RunModels.needReference(plan.needs());
+        boolean referenceUsed = plan.needs().frozenModel();
         listener.on(new RunEvent.Started(Environment.describe(plan.spec(), inputs.model(),
                 referenceUsed ? Optional.of(reference) : Optional.empty())));
         plan.advice().forEach(advice -> listener.on(new RunEvent.Warned(0, "objective_advice", advice)));

@@ -158,6 +158,13 @@ class KernelsTest {
     }
 
     @Test
+    void aRepetitionPenaltyLowersTheLogitsOfTokensSeen() {
+        NDArray logits = manager.create(new double[]{2, -2, 3, 4}, new Shape(1, 4));
+        NDArray seen = manager.create(new long[]{0, 1, 0}, new Shape(1, 3));
+        assertThat(Kernels.penalised(logits, seen, 2).toDoubleArray()).containsExactly(1, -4, 3, 4);
+    }
+
+    @Test
     void wrongShapesAreExceptions() {
         NDArray x = manager.ones(new Shape(2, 3));
         assertThatThrownBy(() -> Kernels.rmsNorm(x, manager.ones(new Shape(4)), 1e-5))

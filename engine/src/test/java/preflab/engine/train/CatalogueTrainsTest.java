@@ -27,10 +27,6 @@ class CatalogueTrainsTest {
         return Objectives.ALL.stream().filter(ObjectiveType::trainable).map(ObjectiveType::id);
     }
 
-    static Stream<String> notTrainable() {
-        return Objectives.ALL.stream().filter(type -> !type.trainable()).map(ObjectiveType::id);
-    }
-
     private static ObjectiveType<?> type(String id) {
         return Objectives.find(id).orElseThrow();
     }
@@ -41,7 +37,7 @@ class CatalogueTrainsTest {
         }
         if (type.scores() == Scores.Demonstrations.class) {
             return Tiny.demonstrations(count);
-        } else if (type.scores() == Scores.Pairs.class) {
+        } else if (type.scores() == Scores.Pairs.class || type.scores() == Scores.PairsWithSamples.class) {
             return Tiny.pairs(count);
         }
         if (type.scores() == Scores.Unlearning.class) {
@@ -53,7 +49,9 @@ class CatalogueTrainsTest {
         if (type.scores() == Scores.StepPairs.class) {
             return Tiny.stepAnswers(count);
         }
-        return type.scores() == Scores.Unpaired.class ? Tiny.unpaired(count) : Tiny.steps(count);
+        return type.scores() == Scores.Unpaired.class || type.scores() == Scores.RejectedWithSamples.class
+                ? Tiny.unpaired(count)
+                : Tiny.steps(count);
     }
 
     private Tiny.Recorder run(String id, Map<String, String> settings) {
@@ -84,14 +82,13 @@ class CatalogueTrainsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("notTrainable")
-    void whatCannotBeTrainedYetIsRefusedInOneSentence(String id) {
-        ExampleView rows = Tiny.pairs(8);
-        Tiny.Recorder run = Tiny.run(folder, Tiny.spec(id, rows, Map.of()), rows, Optional.empty(),
-                folder.resolve("never-read"));
+    @Test
+    void whatCannotBeTrainedIsRefusedInOneSentence() {
+        ExampleView rows = Tiny.ranked(8);
+        Tiny.Recorder run = Tiny.run(folder, Tiny.spec("mcpo", rows, Map.of("sampler", "given")), rows,
+                Optional.empty(), folder.resolve("never-read"));
         assertThat(run.ended().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(run.ended().message()).contains(type(id).name() + " cannot be trained yet: ");
+        assertThat(run.ended().message()).contains("MC-PO cannot be trained yet: ");
     }
 
     @Test

@@ -53,7 +53,7 @@ class GradientStepTest {
         }
 
         BatchScorer scorer() {
-            return new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
+            return models.scorer(plan.needs());
         }
 
         Map<String, double[]> gradients(int microBatch) {

@@ -76,6 +76,14 @@ class StepRowsTest {
     }
 
     @Test
+    void rowsThatShareAPromptPassTheirCompletionsToAnotherOne() {
+        List<Item> step = List.of(item(1, Group.ACCEPTED, 1), item(1, Group.REJECTED, 2), item(2, Group.ACCEPTED, 3));
+        assertThat(mismatched(Mismatch.added(step, 100))).extracting(StepRowsTest::ids).containsExactly(
+                List.of(10, 11, 102, 102, 102), List.of(10, 11, 102, 102, 102), List.of(20, 21, 101, 101));
+        assertThat(mismatched(Mismatch.added(step.subList(0, 2), 100))).isEmpty();
+    }
+
+    @Test
     void aMismatchedCompletionThatDoesNotFitLosesItsEnd() {
         List<Item> step = List.of(item(1, Group.ACCEPTED, 1), item(2, Group.ACCEPTED, 9));
         Sequence cut = mismatched(Mismatch.added(step, 5)).getFirst();
