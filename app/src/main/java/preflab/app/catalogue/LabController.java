@@ -1,16 +1,13 @@
 package preflab.app.catalogue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
-import preflab.app.dialog.FilePicker;
 import preflab.app.task.Latest;
 import preflab.app.task.Work;
 import preflab.engine.lab.LossCurve;
@@ -20,29 +17,22 @@ import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Scores;
 import preflab.engine.param.ParamException;
 import preflab.engine.param.ParamValues;
-import preflab.projects.chart.Palette;
 import preflab.projects.chart.Plot;
 import preflab.projects.chart.PlotLine;
-import preflab.projects.export.PlotFile;
 
 /** Computes curves off the thread of the window whenever a setting moves; the last movement wins. */
 public final class LabController {
 
     private static final int POINTS = 161;
     private static final int MAP_POINTS = 25;
-    private static final FilePicker.Filter FILES = FilePicker.Filter.of("SVG picture or CSV table", "*.svg", "*.csv");
 
     private final LabModel model;
-    private final FilePicker files;
-    private final Work work;
     private final ErrorModel errors;
     private final Latest drawing;
     private final Latest mapping;
 
-    public LabController(LabModel model, FilePicker files, Work work, ErrorModel errors) {
+    public LabController(LabModel model, Work work, ErrorModel errors) {
         this.model = model;
-        this.files = files;
-        this.work = work;
         this.errors = errors;
         this.drawing = new Latest(work);
         this.mapping = new Latest(work);
@@ -143,19 +133,5 @@ public final class LabController {
 
     private void failed(Throwable failure) {
         errors.show(ErrorReport.of("Drawing in the Lab", failure));
-    }
-
-    /** Asks where and saves a plot as a picture or as a table. */
-    void save(Plot plot, Palette palette) {
-        files.save("Save plot", plot.title().toLowerCase(Locale.ROOT) + ".svg", FILES)
-                .ifPresent(file -> write(plot, palette, file));
-    }
-
-    private void write(Plot plot, Palette palette, Path file) {
-        work.start(() -> {
-            PlotFile.write(plot, palette, file);
-            return file;
-        }, saved -> {
-        }, failure -> errors.show(ErrorReport.of("Saving " + file, failure)));
     }
 }

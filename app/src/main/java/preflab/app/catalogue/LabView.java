@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -16,17 +14,14 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
-import org.kordamp.ikonli.feather.Feather;
 import preflab.app.chart.ChartGrid;
 import preflab.app.chart.PlotView;
 import preflab.app.form.ParamForm;
 import preflab.app.widget.Nodes;
 import preflab.projects.chart.Palette;
-import preflab.projects.chart.Plot;
 import preflab.projects.chart.Rgb;
 
 /** Objectives to tick at the left with the sliders of the chosen one; loss, pull and map at the right. */
@@ -35,17 +30,15 @@ final class LabView extends VBox {
     private static final double LEAST_WIDTH = 420;
     private static final double HEIGHT = 330;
 
-    private final LabController controller;
     private final LabModel model;
     private final ObjectProperty<Palette> palette;
 
-    LabView(LabController controller, ObjectProperty<Palette> palette) {
-        this.controller = controller;
+    LabView(LabController controller, PlotSaver saver, ObjectProperty<Palette> palette) {
         this.model = controller.model();
         this.palette = palette;
         setId("lab");
         getStyleClass().add("tab-body");
-        SplitPane split = new SplitPane(side(), drawings());
+        SplitPane split = new SplitPane(side(), drawings(saver));
         split.setDividerPositions(0.28);
         SplitPane.setResizableWithParent(split.getItems().getFirst(), false);
         VBox.setVgrow(split, Priority.ALWAYS);
@@ -118,7 +111,7 @@ final class LabView extends VBox {
         return scroll;
     }
 
-    private Node drawings() {
+    private Node drawings(PlotSaver saver) {
         PlotView loss = new PlotView(model.lossProperty().get(), palette);
         loss.setId("lab-loss");
         loss.plotProperty().bind(model.lossProperty());
@@ -130,24 +123,12 @@ final class LabView extends VBox {
         map.setId("lab-map");
         ChartGrid grid = new ChartGrid(LEAST_WIDTH, HEIGHT);
         grid.getStyleClass().add("drawings");
-        grid.show(List.of(saved(loss), saved(pull), map));
+        grid.show(List.of(SavedPlot.of(loss, saver, palette), SavedPlot.of(pull, saver, palette), map));
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setMinWidth(0);
         return scroll;
-    }
-
-    private Node saved(PlotView view) {
-        Button save = Nodes.iconButton(Feather.SAVE, "Save this plot as SVG or CSV…", () -> {
-            Plot plot = view.plotProperty().get();
-            controller.save(plot, palette.get());
-        });
-        save.getStyleClass().add("chart-save");
-        StackPane pane = new StackPane(view, save);
-        pane.getStyleClass().add("chart-pane");
-        StackPane.setAlignment(save, Pos.BOTTOM_LEFT);
-        return pane;
     }
 
     /** A tick, the colour of its line, and the name. */

@@ -14,10 +14,12 @@ public final class ObjectivesView extends VBox {
 
     private final TabPane tabs = new TabPane();
 
-    public ObjectivesView(CatalogueController catalogue, LabController lab, ObjectProperty<Palette> palette) {
+    public ObjectivesView(CatalogueController catalogue, LabController lab, BanditController bandit, PlotSaver saver,
+            ObjectProperty<Palette> palette) {
         setId("objectives");
         tabs.getTabs().setAll(tab("catalogue", "Catalogue", new CatalogueView(catalogue, palette)),
-                tab("lab", "Lab", new LabView(lab, palette)));
+                tab("lab", "Lab", new LabView(lab, saver, palette)),
+                tab("bandit", "Bandit lab", new BanditView(bandit, saver, palette)));
         tabs.setId("objectives-tabs");
         VBox.setVgrow(tabs, Priority.ALWAYS);
         VBox body = new VBox(tabs);
@@ -33,10 +35,5 @@ public final class ObjectivesView extends VBox {
         tab.setId("objectives-" + id);
         tab.setClosable(false);
         return tab;
-    }
-
-    /** Shows the tab with this number, from 0. */
-    public void show(int tab) {
-        tabs.getSelectionModel().select(tab);
     }
 }

@@ -3,11 +3,14 @@ package preflab.app.shell;
 import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import preflab.app.catalogue.BanditController;
+import preflab.app.catalogue.BanditModel;
 import preflab.app.catalogue.CatalogueController;
 import preflab.app.catalogue.CatalogueModel;
 import preflab.app.catalogue.LabController;
 import preflab.app.catalogue.LabModel;
 import preflab.app.catalogue.ObjectivesView;
+import preflab.app.catalogue.PlotSaver;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeController;
 import preflab.app.home.HomeModel;
@@ -25,6 +28,7 @@ public final class WindowAssembly implements AutoCloseable {
     private final HomeController home;
     private final CatalogueController catalogue;
     private final LabController lab;
+    private final BanditController bandit;
     private final MainWindow window;
     private Optional<Session> session = Optional.empty();
 
@@ -36,9 +40,12 @@ public final class WindowAssembly implements AutoCloseable {
         model.themeProperty().subscribe(this::applyTheme);
         catalogue = new CatalogueController(new CatalogueModel(), services.work());
         catalogue.setWhenUsed(this::useInTrain);
-        lab = new LabController(new LabModel(), services.files(), services.work(), services.errors());
+        lab = new LabController(new LabModel(), services.work(), services.errors());
+        bandit = new BanditController(new BanditModel(), services.work(), services.errors());
+        PlotSaver saver = new PlotSaver(services.files(), services.work(), services.errors());
         window = new MainWindow(model, services, home,
-                new ObjectivesView(catalogue, lab, model.paletteProperty()), controller.preferences().width(),
+                new ObjectivesView(catalogue, lab, bandit, saver, model.paletteProperty()),
+                controller.preferences().width(),
                 controller.preferences().height());
         controller.setWhenOpened(this::install);
         homeModel.healthProperty()
@@ -102,6 +109,10 @@ public final class WindowAssembly implements AutoCloseable {
         return lab;
     }
 
+    BanditController bandit() {
+        return bandit;
+    }
+
     HomeController home() {
         return home;
     }
@@ -120,6 +131,7 @@ public final class WindowAssembly implements AutoCloseable {
     public void close() {
         session.ifPresent(Session::close);
         session = Optional.empty();
+        bandit.close();
         services.ticker().close();
     }
 }

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.app.catalogue.BanditModel;
 import preflab.app.catalogue.CatalogueModel;
 import preflab.app.catalogue.LabModel;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.Ui;
 import preflab.datasets.example.Kind;
+import preflab.engine.bandit.BanditExperiment;
 import preflab.engine.objective.Objectives;
 import preflab.projects.workspace.Workspace;
 
@@ -112,6 +115,41 @@ class ObjectivesScreenTest {
 
     private void drawn(LabModel lab, int lines) {
         ui.await(lines + " lines are drawn", () -> lab.lossProperty().get().lines().size() == lines);
+    }
+
+    @Test
+    void theBanditLabPlaysAndTypoEndsNearerToTheTruth() {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            window.go("objectives");
+            ui.robot().clickOn("Bandit lab");
+            BanditModel bandit = window.assembly().bandit().model();
+            ui.await("the first look", () -> bandit.framesProperty().get() > 0);
+            ui.run(() -> bandit.speedProperty().set(20));
+            ui.robot().clickOn("#bandit-play");
+            ui.await("it has come some way",
+                    () -> bandit.lines().getFirst().viewProperty().get() != null
+                            && bandit.lines().getFirst().viewProperty().get().steps() > 1500);
+            ui.robot().clickOn("#bandit-play");
+            assertThat(bandit.playingProperty().get()).isFalse();
+            BanditExperiment.View dpo = bandit.lines().getFirst().viewProperty().get();
+            BanditExperiment.View typo = bandit.lines().getLast().viewProperty().get();
+            assertThat(typo.truthDistance()).isLessThan(0.1).isLessThan(dpo.truthDistance());
+            pictures(window, "bandit-interpolation");
+            ui.resize(Ui.WIDE, 940);
+            for (int preset = 1; preset < 8; preset++) {
+                int chosen = preset;
+                int seen = bandit.framesProperty().get();
+                ui.run(() -> ui.find(ComboBox.class, "#bandit-preset").getSelectionModel().select(chosen));
+                ui.await("preset " + preset, () -> bandit.framesProperty().get() > seen);
+                ui.robot().clickOn("#bandit-step");
+                ui.await("a step of preset " + preset, () -> bandit.lines().stream()
+                        .allMatch(
+                                line -> line.viewProperty().get() != null && line.viewProperty().get().steps() == 20));
+                ui.picture("bandit-preset-" + preset);
+                assertThat(bandit.problemProperty().get()).isEmpty();
+            }
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
     }
 
     @Test

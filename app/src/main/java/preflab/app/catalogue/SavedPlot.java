@@ -1,0 +1,28 @@
+package preflab.app.catalogue;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.chart.PlotView;
+import preflab.app.widget.Nodes;
+import preflab.projects.chart.Palette;
+
+/** A plot with its button to save it. */
+final class SavedPlot {
+
+    private SavedPlot() {
+    }
+
+    static Node of(PlotView view, PlotSaver saver, ObjectProperty<Palette> palette) {
+        Button save = Nodes.iconButton(Feather.SAVE, "Save this plot as SVG or CSV…",
+                () -> saver.save(view.plotProperty().get(), palette.get()));
+        save.getStyleClass().add("chart-save");
+        StackPane pane = new StackPane(view, save);
+        pane.getStyleClass().add("chart-pane");
+        StackPane.setAlignment(save, Pos.BOTTOM_LEFT);
+        return pane;
+    }
+}
