@@ -109,14 +109,14 @@ public final class Sequence {
         return Arrays.equals(prompt(), other.prompt());
     }
 
-    /** A completion that the reference drew for this prompt; what is longer than the limit loses its end. */
-    public Sequence drawn(int[] completion, int limit) {
+    /** A completion drawn for this prompt, in another part; what is longer than the limit loses its end. */
+    public Sequence drawn(int[] completion, int limit, Group part) {
         int[] joined = Arrays.copyOf(ids, promptLength + completion.length);
         System.arraycopy(completion, 0, joined, promptLength, completion.length);
         int first = Math.max(1, promptLength);
         int[] positions = IntStream.range(first, joined.length).toArray();
         boolean[] right = new boolean[positions.length];
-        return new Sequence(row, Group.REFERENCE_SAMPLES, joined, promptLength, positions, right,
+        return new Sequence(row, part, joined, promptLength, positions, right,
                 new int[positions.length], false).cut(0, 0, limit);
     }
 

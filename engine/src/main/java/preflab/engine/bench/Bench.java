@@ -70,6 +70,18 @@ public final class Bench {
                     length, 4, () -> SpeedProbe.dpo(config, precision, sequences, length));
         }
 
+        /**
+         * All candidates are scored by policy and reference without a graph, the preferred one and one negative then as
+         * in DPO: 2 + 4 · 2/(K+1) forward units per sequence. Its fraction of the raw rate beside DPO's is the cost of
+         * choosing negatives.
+         */
+        static Case mcpo(String name, ModelConfig config, int prompts, int candidates, int length) {
+            int sequences = prompts * (candidates + 1);
+            return new Case("mcpo " + name + " " + sequences + "x" + length + " float32", config, sequences, length,
+                    2 + 4 * 2.0 / (candidates + 1),
+                    () -> SpeedProbe.mcpo(config, Precision.FLOAT32, prompts, candidates, length));
+        }
+
         long tokens() {
             return (long) sequences * length;
         }
@@ -89,8 +101,10 @@ public final class Bench {
         return run(progress, STEPS, List.of(
                 Case.sft("0.8M", SMALL, Precision.FLOAT32, 64, 50),
                 Case.dpo("0.8M", SMALL, Precision.FLOAT32, 64, 50),
+                Case.mcpo("0.8M", SMALL, 32, 5, 50),
                 Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
                 Case.dpo("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
+                Case.mcpo("10M", TEN_MILLION, 4, 5, 256),
                 Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 2, 1024),
                 Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 8, 256),
                 Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 2, 1024)));

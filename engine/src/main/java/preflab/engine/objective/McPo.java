@@ -16,8 +16,8 @@ import preflab.engine.tensor.Kernels;
  * Monte-Carlo preference optimisation: the preferred completion against negatives sampled under the current policy.
  * With uniformly random negatives this is RNCE.
  */
-public record McPo(double beta, Sampler sampler, int negatives,
-        boolean includePositive) implements Objective<Scores.Candidates> {
+public record McPo(double beta, Sampler sampler, int negatives, boolean includePositive, int onlineSegments,
+        int onlineCompletions) implements Objective<Scores.Candidates> {
 
     /** Stands for the preferred completion among selected candidates. */
     public static final int PREFERRED = -1;
@@ -46,8 +46,14 @@ public record McPo(double beta, Sampler sampler, int negatives,
     static final Param.OfBoolean INCLUDE_POSITIVE = Params.flag("include_positive", "Literal kernel", false,
             "Lets mc draw the preferred completion itself, as Algorithm 1 reads literally; it then teaches nothing.");
 
+    static final Param.OfInt ONLINE_SEGMENTS = Params.count("online_segments", "Online segments", 0, 0, 10_000,
+            "OnMC-PO: at the start of each of so many parts of the run, candidates are drawn from the current policy and "
+                    + "judged by their final answer; 0 keeps the data's candidates.");
+    static final Param.OfInt ONLINE_COMPLETIONS = Params.count("online_completions", "Own completions", 6, 2, 1024,
+            "How many are drawn per prompt, at temperatures 0.6, 0.8 and 1.0 in turn.");
+
     public static final ObjectiveType<Scores.Candidates> TYPE = ObjectiveType
-            .named("mcpo", "MC-PO", Scores.Candidates.class).aliases("mc_po", "rnce")
+            .named("mcpo", "MC-PO", Scores.Candidates.class).aliases("mc_po", "rnce", "onmcpo")
             .summary("Tell the preferred completion from negatives that the current policy finds hard.")
             .use("Many candidates per prompt: the hardest under the current policy teach most.",
                     "There is one rejected answer per prompt: it is DPO then, at more cost.")
@@ -58,13 +64,16 @@ public record McPo(double beta, Sampler sampler, int negatives,
             .formula("-\\beta h_0+\\log\\left(e^{\\beta h_0}+\\sum_{i=1}^{M}e^{\\beta h_i}\\right)",
                     "-beta h_0 + logsumexp(beta h_0, {beta h_i : i selected})")
             .needs(McPo::needs)
-            .params(BETA, SAMPLER, NEGATIVES, INCLUDE_POSITIVE).reward(Common.DPO_REWARD)
+            .params(BETA, SAMPLER, NEGATIVES, INCLUDE_POSITIVE, ONLINE_SEGMENTS, ONLINE_COMPLETIONS)
+            .reward(Common.DPO_REWARD)
             .departures(
                     "Negatives are drawn from the dispreferred candidates only, as in the paper's experiments; Algorithm 1 "
                             + "read literally may draw the preferred one (include_positive). Several are drawn without replacement, "
-                            + "which the paper leaves open.")
+                            + "which the paper leaves open. Online (OnMC-PO, online_segments), the judge compares final answers with "
+                            + "that of the best completion in the data; prompts whose own completions are all right or all wrong keep "
+                            + "the data's candidates.")
             .make(values -> new McPo(values.get(BETA), values.get(SAMPLER, Sampler.class), values.get(NEGATIVES),
-                    values.get(INCLUDE_POSITIVE)));
+                    values.get(INCLUDE_POSITIVE), values.get(ONLINE_SEGMENTS), values.get(ONLINE_COMPLETIONS)));
 
     /** β of these hyper-parameters. */
     public static double beta(ParamValues values) {
@@ -137,7 +146,7 @@ public record McPo(double beta, Sampler sampler, int negatives,
 
     @Override
     public Objective<Scores.Candidates> afterSelection() {
-        return new McPo(beta, Sampler.GIVEN, negatives, includePositive);
+        return new McPo(beta, Sampler.GIVEN, negatives, includePositive, onlineSegments, onlineCompletions);
     }
 
     private static double[] host(SequenceScores sequences) {

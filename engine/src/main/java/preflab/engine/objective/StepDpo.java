@@ -1,6 +1,8 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import preflab.datasets.example.Kind;
 import preflab.engine.param.Param;
 import preflab.engine.param.Params;
@@ -49,7 +51,11 @@ public record StepDpo(Variant variant, double beta) implements Objective<Scores.
         NDArray right = rejected.maskedSum(ratio, rejected.labels()).stopGradient(); // [n]
         NDArray counted = variant == Variant.L1 ? wrong.add(right) : wrong; // [n]
         NDArray margin = Kernels.times(pairs.chosen().logRatio().sub(counted), beta); // [n]
-        return Common.overPairs(new Scores.Pairs(pairs.chosen(), rejected), Logistic.loss(margin),
+        LossTerms all = Common.overPairs(new Scores.Pairs(pairs.chosen(), rejected), Logistic.loss(margin),
                 Kernels.times(pairs.chosen().logRatio(), beta), Kernels.times(rejected.logRatio(), beta));
+        Map<String, NDArray> diagnostics = new LinkedHashMap<>(all.diagnostics());
+        diagnostics.put("logps/right_steps", // of wrong answers; summed over their tokens
+                rejected.maskedSum(rejected.tokenLogProbs(), rejected.labels()).stopGradient());
+        return LossTerms.of(all.loss(), diagnostics);
     }
 }

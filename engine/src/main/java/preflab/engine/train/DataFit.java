@@ -66,6 +66,13 @@ final class DataFit {
                 "it pairs answers to one prompt; pipa_m, pipa_n and step_kto take them one by one");
     }
 
+    /** For a judge of the policy's own completions. */
+    void finalAnswers() {
+        refuse(!any(row -> OnlineCandidates.expected(row).isPresent()),
+                rows.version().display() + " online, in which no best completion ends in a final answer (#### 42)",
+                "own completions are judged by it; with online_segments = 0 none are drawn");
+    }
+
     private void candidates() {
         refuse(!any(row -> row instanceof Ranked e && e.candidates().stream().mapToDouble(Ranked.Candidate::score)
                 .distinct().limit(2).count() == 2),

@@ -14,6 +14,7 @@ import preflab.engine.batch.Sequence;
 import preflab.engine.model.Generator;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.SamplerSettings;
+import preflab.engine.objective.Group;
 import preflab.engine.objective.Scores;
 
 /**
@@ -80,11 +81,15 @@ final class ReferenceSampling {
     }
 
     private List<int[]> drawn(List<int[]> prompts) {
-        LlamaPolicy reference = models.reference().orElseThrow();
-        int end = models.tokenizer().eosId();
+        return drawn(models.reference().orElseThrow(), models.tokenizer().eosId(), prompts, settings, stop);
+    }
+
+    /** A completion per prompt, with its end where it came to one. */
+    static List<int[]> drawn(LlamaPolicy model, int end, List<int[]> prompts, SamplerSettings settings,
+            StopSignal stop) {
         Set<Integer> stops = end < 0 ? Set.of() : Set.of(end);
         return Generator
-                .generate(reference, prompts, settings, stops, Generator.BATCH_SIZE,
+                .generate(model, prompts, settings, stops, Generator.BATCH_SIZE,
                         (done, total) -> !stop.isRequested())
                 .stream()
                 .map(tokens -> end < 0 || tokens.length == settings.maxNewTokens() ? tokens : ended(tokens, end))
@@ -103,7 +108,7 @@ final class ReferenceSampling {
         if (listed) {
             all.set(0, first.heading(ListHead.of(1)));
         }
-        all.add(first.drawn(completion, limit));
+        all.add(first.drawn(completion, limit, Group.REFERENCE_SAMPLES));
         return new Item(item.row(), all);
     }
 }

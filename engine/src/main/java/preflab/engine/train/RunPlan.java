@@ -9,6 +9,7 @@ import preflab.engine.batch.Collator;
 import preflab.engine.batch.Examples;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.batch.Truncation;
+import preflab.engine.objective.McPo;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.Objective;
 import preflab.engine.objective.ObjectiveType;
@@ -48,6 +49,9 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
                     + needs.kinds().stream().map(Kind::id).sorted().toList());
         }
         new DataFit(type.name(), needs, rows).check(settings(), type.scores());
+        if (objective instanceof McPo mcpo && mcpo.onlineSegments() > 0) {
+            new DataFit(type.name(), needs, rows).finalAnswers();
+        }
     }
 
     /** Whether rows of this kind can be collated for the objective. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import preflab.engine.batch.Encoded;
 import preflab.engine.batch.Item;
+import preflab.engine.batch.ListHead;
 import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.model.LlamaPolicy;
@@ -15,6 +16,7 @@ import preflab.engine.model.ModelConfig;
 import preflab.engine.model.Precision;
 import preflab.engine.objective.Dpo;
 import preflab.engine.objective.Group;
+import preflab.engine.objective.McPo;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Scores;
 import preflab.engine.objective.Sft;
@@ -29,6 +31,7 @@ public final class SpeedProbe implements AutoCloseable {
 
     private final NDManager manager;
     private final GradientStep<?> gradients;
+    private final CandidateSelection selection;
     private final Optimizer optimizer;
     private final List<Item> items;
 
@@ -38,13 +41,16 @@ public final class SpeedProbe implements AutoCloseable {
         policy.setTrainable(true);
         BatchScorer scorer = new BatchScorer(policy, reference, Optional.empty(), type.defaultNeeds());
         this.gradients = step(type, scorer, items.size());
+        this.selection = new CandidateSelection(type.factory().apply(ParamValues.defaults(type.params())), scorer,
+                items.size(), 1);
         this.optimizer = new Optimizer(policy.parameters(), manager, ParamValues.parse(TrainSettings.ALL, Map.of()));
         this.items = items;
     }
 
     private static <S extends Scores> GradientStep<S> step(ObjectiveType<S> type, BatchScorer scorer, int size) {
-        return new GradientStep<>(type.scores(), type.factory().apply(ParamValues.defaults(type.params())), scorer,
-                false, size);
+        return new GradientStep<>(type.scores(),
+                type.factory().apply(ParamValues.defaults(type.params())).afterSelection(),
+                scorer, false, size);
     }
 
     /** SFT on {@code sequences} sequences of {@code length} tokens. */
@@ -59,6 +65,26 @@ public final class SpeedProbe implements AutoCloseable {
         NDManager models = Torch.newManager();
         return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), Dpo.TYPE,
                 Optional.of(LlamaPolicy.random(config, 1, models, precision)), items(config, sequences, length, true));
+    }
+
+    /**
+     * MC-PO with one negative on {@code prompts} prompts, each with a preferred completion and {@code candidates}
+     * candidates of {@code length} tokens.
+     */
+    public static SpeedProbe mcpo(ModelConfig config, Precision precision, int prompts, int candidates, int length) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<Item> items = new ArrayList<>();
+        for (int row = 0; row < prompts; row++) {
+            List<Sequence> list = new ArrayList<>();
+            list.add(sequence(random, row, Group.CHOSEN, config, length).heading(ListHead.of(candidates)));
+            for (int i = 0; i < candidates; i++) {
+                list.add(sequence(random, row, Group.CANDIDATES, config, length));
+            }
+            items.add(new Item(row, list));
+        }
+        NDManager models = Torch.newManager();
+        return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), McPo.TYPE,
+                Optional.of(LlamaPolicy.random(config, 1, models, precision)), items);
     }
 
     private static List<Item> items(ModelConfig config, int sequences, int length, boolean pairs) {
@@ -83,7 +109,7 @@ public final class SpeedProbe implements AutoCloseable {
         double[] times = new double[steps];
         for (int i = -warmUp; i < steps; i++) {
             long start = System.nanoTime();
-            gradients.accumulate(items);
+            gradients.accumulate(selection.select(i + warmUp, items));
             optimizer.step(1e-4);
             if (i >= 0) {
                 times[i] = (System.nanoTime() - start) / 1e6;

@@ -33,6 +33,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final StepRows rows;
     private final BatchScorer scorer;
     private final CandidateSelection selection;
+    private final OnlineCandidates online;
     private final GradientStep<S> gradients;
     private final Optimizer optimizer;
     private final LearningRate learningRate;
@@ -57,6 +58,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.scorer = models.scorer(plan.needs());
         this.selection = new CandidateSelection(plan.objective(), scorer, settings.get(TrainSettings.BATCH_SIZE),
                 settings.get(TrainSettings.SEED));
+        this.online = new OnlineCandidates(plan, inputs, models, rows, truncation.maxLength(), stop);
         this.gradients = new GradientStep<>(plan.type().scores(), plan.objective().afterSelection(), scorer,
                 plan.needs().coupling() == Needs.Coupling.BATCH, settings.get(TrainSettings.BATCH_SIZE));
         this.optimizer = new Optimizer(models.trainable(), models.manager(), settings);
@@ -142,7 +144,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     /** One optimizer step. */
     private void measured(int step) {
         long start = System.nanoTime();
-        List<Item> items = selection.select(step, rows.at(step));
+        List<Item> items = selection.select(step, online.at(step));
         StepResult result = differentiated(step, items);
         double rate = learningRate.at(step);
         double norm = optimizer.step(rate);
@@ -153,6 +155,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
+        metrics.putAll(online.metrics());
         metrics.put(Metrics.GRAD_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
         metrics.put(Metrics.EPOCH, (step + 1.0) * perStep() / rows.size());
