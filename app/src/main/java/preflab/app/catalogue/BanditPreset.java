@@ -27,7 +27,7 @@ record BanditPreset(String name, String lesson, BanditProblem problem, List<Cont
     static final List<BanditPreset> ALL = List.of(
             of("Interpolation", "Labels follow π*. With small λ only TYPO ends at π*; the others give all to the best"
                     + " response. With large λ all stay at π_ref.",
-                    problem(new double[]{.6, .3, .1}, new double[]{.4, .4, .2}), family("0.3"), 0.5),
+                    problem(new double[]{.6, .3, .1}, new double[]{.4, .4, .2}), family("0.1"), 0.5),
             of("Preservation: the reference is right",
                     "π_ref is π* already. TYPO leaves it alone at every λ; the others"
                             + " move away and lose.",

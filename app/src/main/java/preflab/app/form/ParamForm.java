@@ -100,6 +100,7 @@ public final class ParamForm extends GridPane {
                     number.unit());
             case Param.OfBoolean flag -> described(toggle(field.textProperty(), flag), field);
             case Param.OfChoice choice -> described(combo(field.textProperty(), choice), field);
+            case Param.OfText free -> mono(textField(field));
         };
     }
 
@@ -124,6 +125,11 @@ public final class ParamForm extends GridPane {
         TextField text = new TextField();
         text.textProperty().bindBidirectional(field.textProperty());
         return described(text, field);
+    }
+
+    private static TextField mono(TextField text) {
+        text.getStyleClass().add("mono");
+        return text;
     }
 
     private static Node withUnit(Control control, String unit) {

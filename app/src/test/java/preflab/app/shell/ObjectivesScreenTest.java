@@ -103,6 +103,23 @@ class ObjectivesScreenTest {
             ui.await("lines are scaled", () -> lab.lossProperty().get().yLabel().startsWith("share"));
             pictures(window, "lab-many");
 
+            ui.run(() -> {
+                lab.scaledProperty().set(false);
+                lab.focusedProperty().set(lab.entry("expression"));
+                lab.entry("expression").drawnProperty().set(true);
+                lab.entry("expression").form().field("formula").textProperty().set("-ls(beta*(h_w-h_l)) - lambda*A_w");
+                lab.entry("expression").form().field("lambda").textProperty().set("0.2");
+            });
+            drawn(lab, 6);
+            pictures(window, "lab-typed");
+            ui.resize(Ui.WIDE, 940);
+            ui.run(() -> lab.entry("expression").form().field("formula").textProperty().set("-ls(beta*(h_x-h_l))"));
+            ui.await("the formula is refused with its place", () -> lab.entry("expression").form()
+                    .field("formula").problemProperty().get().contains("at character 11"));
+            pictures(window, "lab-wrong");
+            ui.run(() -> lab.entry("expression").drawnProperty().set(false));
+            drawn(lab, 5);
+
             Path file = folder.resolve("loss.csv");
             window.picker().willChoose(file);
             ui.resize(Ui.WIDE, 940);

@@ -21,7 +21,9 @@ public final class Objectives {
             GradientAscent.TYPE, GradDiff.TYPE, Npo.TYPE, NpoRetain.TYPE, NpoKl.TYPE, SimNpo.TYPE,
             // variations on DPO
             RobustDpo.TYPE, DpoLengthNorm.TYPE, DpoPositive.TYPE, Odpo.TYPE, RDpoLength.TYPE, WeightedDpo.TYPE,
-            MaPpo.TYPE, Inpo.TYPE, Hinge.TYPE, ExoTable5.TYPE);
+            MaPpo.TYPE, Inpo.TYPE, Hinge.TYPE, ExoTable5.TYPE,
+            // what somebody typed
+            Expression.TYPE);
 
     /** The product's own; those whose data tells good completions also take {@code sft_coefficient}. */
     public static final List<ObjectiveType<?>> BUILT_IN = offered(LIST);

@@ -3,6 +3,7 @@ package preflab.engine.param;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One typed setting: the single description that drives the form, the command-line flag, the run file, the comparison
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param <T>
  *            the type of its values
  */
-public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBoolean, Param.OfChoice {
+public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBoolean, Param.OfChoice, Param.OfText {
 
     /** The name in files and flags: lower case, words joined by underscores. */
     String id();
@@ -61,6 +62,7 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
             case OfInt whole -> "a whole number in ";
             case OfBoolean flag -> "";
             case OfChoice choice -> "";
+            case OfText free -> "";
         };
         return new ParamException(param.id() + " must be " + kind + param.range() + ", not \"" + text + "\"");
     }
@@ -251,6 +253,36 @@ public sealed interface Param<T> permits Param.OfDouble, Param.OfInt, Param.OfBo
         @Override
         public String range() {
             return "one of " + String.join(", ", choices);
+        }
+    }
+
+    /**
+     * A text with a grammar of its own.
+     *
+     * @param check
+     *            what is wrong with a text, with the place; empty if nothing
+     */
+    record OfText(String id, String symbol, String label, String help, String defaultValue,
+            Function<String, Optional<String>> check) implements Param<String> {
+
+        @Override
+        public List<String> aliases() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> problem(String v) {
+            return check.apply(v).map(problem -> id + ": " + problem);
+        }
+
+        @Override
+        public String parse(String text) {
+            return checked(this, text.strip());
+        }
+
+        @Override
+        public String range() {
+            return "a formula";
         }
     }
 }

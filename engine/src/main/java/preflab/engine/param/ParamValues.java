@@ -73,6 +73,10 @@ public final class ParamValues {
         return (String) value(param);
     }
 
+    public String get(Param.OfText param) {
+        return (String) value(param);
+    }
+
     /** The constant of an enum whose names, in lower case, are the choices. */
     public <E extends Enum<E>> E get(Param.OfChoice param, Class<E> type) {
         return Enum.valueOf(type, get(param).toUpperCase(Locale.ROOT));

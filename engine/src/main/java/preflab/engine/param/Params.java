@@ -3,6 +3,8 @@ package preflab.engine.param;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Short ways to write down a {@link Param}. */
 public final class Params {
@@ -65,5 +67,11 @@ public final class Params {
 
     private static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A text that is checked by its own rule. */
+    public static Param.OfText text(String id, String label, String value, String help,
+            Function<String, Optional<String>> check) {
+        return new Param.OfText(id, id, label, help, value, check);
     }
 }

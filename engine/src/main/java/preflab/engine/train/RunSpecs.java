@@ -83,6 +83,7 @@ public final class RunSpecs {
                 case Param.OfInt p -> node.put(p.id(), values.get(p));
                 case Param.OfBoolean p -> node.put(p.id(), values.get(p));
                 case Param.OfChoice p -> node.put(p.id(), values.get(p));
+                case Param.OfText p -> node.put(p.id(), values.get(p));
             }
         }
         return node;

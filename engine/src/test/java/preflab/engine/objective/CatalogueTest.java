@@ -48,7 +48,9 @@ class CatalogueTest {
     void everyObjectiveSaysWhatItIs(ObjectiveType<?> type) {
         assertThat(type.summary()).endsWith(".");
         assertThat(type.reward()).endsWith(".");
-        assertThat(type.citation().url()).startsWith("https://arxiv.org/abs/");
+        if (!type.id().equals("expression")) { // whoever types it is the author
+            assertThat(type.citation().url()).startsWith("https://arxiv.org/abs/");
+        }
         assertThat(type.citation().year()).isBetween(2020, 2026);
         assertThat(type.formula().latex()).isNotBlank();
         assertThat(type.formula().plain()).isNotBlank();

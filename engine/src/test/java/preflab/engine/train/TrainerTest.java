@@ -130,4 +130,16 @@ class TrainerTest {
         assertThat(run.ended().message()).contains("DPO").contains("unpaired").contains("paired");
         assertThat(run.events).hasSize(1);
     }
+
+    @Test
+    void typedDpoTrainsLikeDpoBitForBitAndIsKeptInTheRunFile() {
+        Map<String, String> settings = Map.of("steps", "6", "batch_size", "4", "beta", "0.3", "learning_rate", "0.001");
+        Tiny.Recorder dpo = Tiny.run(folder, "dpo", Tiny.pairs(24), settings);
+        RunSpec typed = RunSpecs.fromJson(RunSpecs.toJson(Tiny.spec("expression", Tiny.pairs(24), settings)));
+        Tiny.Recorder expression = Tiny.run(folder, typed, Tiny.pairs(24), Optional.empty(), Tiny.model(folder, 7));
+        assertThat(typed.hyper().asText()).containsEntry("formula", "-ls(beta*h_w - beta*h_l)");
+        for (String key : List.of("loss", "grad_norm", "rewards/margins", "logps/chosen")) {
+            assertThat(expression.series(key)).as(key).hasSize(6).isEqualTo(dpo.series(key));
+        }
+    }
 }

@@ -1,0 +1,2 @@
+/** A small language for losses: read with positions, computed on arrays, differentiated by the engine. */
+package preflab.engine.objective.formula;
