@@ -19,6 +19,8 @@ import preflab.engine.param.ParamException;
 import preflab.engine.param.ParamValues;
 import preflab.projects.chart.Plot;
 import preflab.projects.chart.PlotLine;
+import preflab.projects.store.RunStore;
+import preflab.projects.store.RunSummary;
 
 /** Computes curves off the thread of the window whenever a setting moves; the last movement wins. */
 public final class LabController {
@@ -30,12 +32,15 @@ public final class LabController {
     private final ErrorModel errors;
     private final Latest drawing;
     private final Latest mapping;
+    private final Latest gathering;
+    private RunStore store;
 
     public LabController(LabModel model, Work work, ErrorModel errors) {
         this.model = model;
         this.errors = errors;
         this.drawing = new Latest(work);
         this.mapping = new Latest(work);
+        this.gathering = new Latest(work);
         for (LabEntry entry : model.entries()) {
             entry.drawnProperty().subscribe((before, after) -> draw());
             entry.form().fields().forEach(field -> field.textProperty().subscribe((before, after) -> {
@@ -53,6 +58,30 @@ public final class LabController {
         });
         model.scaledProperty().subscribe((before, after) -> draw());
         model.focusedProperty().subscribe((before, after) -> map());
+        model.runProperty().subscribe((before, after) -> cloud());
+    }
+
+    /** Takes the runs of a project, newest first; again whenever they change. */
+    public void setRuns(RunStore store, List<RunSummary> runs) {
+        this.store = store;
+        RunSummary chosen = model.runProperty().get();
+        model.runs().setAll(runs.stream().filter(RunCloud::has).toList());
+        model.runProperty().set(chosen == null
+                ? null
+                : model.runs().stream().filter(run -> run.id() == chosen.id()).findFirst().orElse(null));
+        cloud();
+    }
+
+    private void cloud() {
+        RunSummary run = model.runProperty().get();
+        if (run == null) {
+            gathering.cancel();
+            model.cloudProperty().set(List.of());
+        } else {
+            RunStore from = store;
+            gathering.start(() -> RunCloud.of(from, run.id()), points -> model.cloudProperty().set(points),
+                    this::failed);
+        }
     }
 
     public LabModel model() {

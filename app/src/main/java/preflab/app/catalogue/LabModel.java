@@ -11,11 +11,14 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import preflab.engine.lab.LossCurves;
 import preflab.engine.lab.LossMap;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.projects.chart.Plot;
+import preflab.projects.store.RunSummary;
 
 /** What the Lab shows. */
 public final class LabModel {
@@ -31,6 +34,10 @@ public final class LabModel {
     private final ObjectProperty<Plot> loss = new SimpleObjectProperty<>(empty("Loss", "nats"));
     private final ObjectProperty<Plot> pull = new SimpleObjectProperty<>(empty("Pull", "−dL / d log π"));
     private final ObjectProperty<Optional<LossMap>> map = new SimpleObjectProperty<>(Optional.empty());
+
+    private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
+    private final ObjectProperty<RunSummary> run = new SimpleObjectProperty<>();
+    private final ObjectProperty<List<RunCloud.Point>> cloud = new SimpleObjectProperty<>(List.of());
 
     public LabModel() {
         for (ObjectiveType<?> type : Objectives.ALL) {
@@ -94,5 +101,24 @@ public final class LabModel {
     /** The focused objective over h_w and h_l; empty where it is not on pairs. */
     public ObjectProperty<Optional<LossMap>> mapProperty() {
         return map;
+    }
+
+    /** Runs of the open project whose batches can be laid over the map, newest first. */
+    public ObservableList<RunSummary> runs() {
+        return runs;
+    }
+
+    /** The run whose batches lie over the map; null for none. */
+    public ObjectProperty<RunSummary> runProperty() {
+        return run;
+    }
+
+    ObjectProperty<List<RunCloud.Point>> cloudProperty() {
+        return cloud;
+    }
+
+    /** Batches that lie over the map. */
+    public int cloudSize() {
+        return cloud.get().size();
     }
 }

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -17,12 +20,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
+import org.kordamp.ikonli.feather.Feather;
 import preflab.app.chart.ChartGrid;
 import preflab.app.chart.PlotView;
 import preflab.app.form.ParamForm;
 import preflab.app.widget.Nodes;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.Rgb;
+import preflab.projects.store.RunSummary;
 
 /** Objectives to tick at the left with the sliders of the chosen one; loss, pull and map at the right. */
 final class LabView extends VBox {
@@ -75,7 +80,7 @@ final class LabView extends VBox {
         CheckBox scaled = new CheckBox("Every line to its own scale");
         scaled.setId("lab-scaled");
         scaled.selectedProperty().bindBidirectional(model.scaledProperty());
-        VBox side = new VBox(10, list, span(), scaled, sliders());
+        VBox side = new VBox(10, list, span(), run(), scaled, sliders());
         side.getStyleClass().add("side");
         side.setMinWidth(300);
         side.setPrefWidth(360);
@@ -95,6 +100,26 @@ final class LabView extends VBox {
         slider.setMaxWidth(Double.MAX_VALUE);
         HBox row = Nodes.row(10, name, slider, value);
         HBox.setHgrow(slider, Priority.ALWAYS);
+        return row;
+    }
+
+    private Node run() {
+        ComboBox<RunSummary> runs = new ComboBox<>(model.runs());
+        runs.setId("lab-run");
+        runs.setAccessibleText("Run whose batches lie over the map");
+        runs.setMaxWidth(Double.MAX_VALUE);
+        runs.setPromptText(model.runs().isEmpty() ? "no run on pairs yet" : "none");
+        model.runs().addListener((ListChangeListener<RunSummary>) change -> runs
+                .setPromptText(model.runs().isEmpty() ? "no run on pairs yet" : "none"));
+        runs.setCellFactory(view -> new RunCell());
+        runs.setButtonCell(new RunCell());
+        runs.valueProperty().bindBidirectional(model.runProperty());
+        Button clear = Nodes.iconButton(Feather.X, "No run over the map", () -> model.runProperty().set(null));
+        clear.disableProperty().bind(model.runProperty().isNull());
+        Label name = Nodes.label("Run on the map");
+        name.setMinWidth(ParamForm.LABEL_WIDTH);
+        HBox row = Nodes.row(10, name, runs, clear);
+        HBox.setHgrow(runs, Priority.ALWAYS);
         return row;
     }
 
@@ -171,6 +196,15 @@ final class LabView extends VBox {
             name.setText(shown.type().name());
             colour();
             setGraphic(row);
+        }
+    }
+
+    /** Number and name of a run. */
+    private static final class RunCell extends ListCell<RunSummary> {
+        @Override
+        protected void updateItem(RunSummary run, boolean empty) {
+            super.updateItem(run, empty);
+            setText(empty || run == null ? "" : run.id() + "  " + run.name());
         }
     }
 }

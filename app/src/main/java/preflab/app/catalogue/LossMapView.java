@@ -1,6 +1,7 @@
 package preflab.app.catalogue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -43,6 +44,7 @@ final class LossMapView extends Region {
             setAccessibleText("Map of the loss of " + model.focusedProperty().get() + " over both log-ratios");
             requestLayout();
         });
+        model.cloudProperty().subscribe(this::requestLayout);
         palette.subscribe(this::requestLayout);
     }
 
@@ -104,6 +106,7 @@ final class LossMapView extends Region {
             shades();
             axes();
             arrows();
+            cloud(model.cloudProperty().get());
         }
 
         private double x(double column) {
@@ -155,6 +158,28 @@ final class LossMapView extends Region {
                     arrow(w, l, Math.sqrt(length(w, l) / longest)); // short ones still show where they point
                 }
             }
+        }
+
+        /** The run's batches, the later the stronger; the last one ringed. Batches off the map lie on its edge. */
+        private void cloud(List<RunCloud.Point> points) {
+            Color colour = colour(colours.line(1));
+            for (int i = 0; i < points.size(); i++) {
+                double atX = x(place(points.get(i).chosen()));
+                double atY = y(place(points.get(i).rejected()));
+                g.setFill(colour.deriveColor(0, 1, 1, 0.25 + 0.65 * (i + 1) / points.size()));
+                g.fillOval(atX - 2.6, atY - 2.6, 5.2, 5.2);
+                if (i == points.size() - 1) {
+                    g.setStroke(colour(colours.text()));
+                    g.setLineWidth(1.6);
+                    g.strokeOval(atX - 5, atY - 5, 10, 10);
+                }
+            }
+        }
+
+        private double place(double ratio) {
+            int last = map.size() - 1;
+            double share = (ratio - map.at(0)) / (map.at(last) - map.at(0));
+            return Double.isFinite(share) ? last * Math.clamp(share, 0, 1) : 0;
         }
 
         private double length(int w, int l) {

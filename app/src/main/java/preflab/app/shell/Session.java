@@ -3,6 +3,7 @@ package preflab.app.shell;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import preflab.app.catalogue.LabController;
 import preflab.app.compare.CompareController;
 import preflab.app.compare.CompareModel;
 import preflab.app.compare.CompareView;
@@ -26,6 +27,7 @@ final class Session implements AutoCloseable {
 
     private final Workspace workspace;
     private final HomeModel home;
+    private final LabController lab;
     private final DataController data;
     private final LiveController live;
     private final TrainController train;
@@ -34,7 +36,8 @@ final class Session implements AutoCloseable {
     private final Node trainView;
     private final Node compareView;
 
-    Session(Workspace workspace, Services services, WindowModel window, HomeModel home) {
+    Session(Workspace workspace, Services services, WindowModel window, HomeModel home, LabController lab) {
+        this.lab = lab;
         this.workspace = workspace;
         this.home = home;
         ImportController imports = new ImportController(new ImportModel(), workspace.datasets(), services.files(),
@@ -61,6 +64,7 @@ final class Session implements AutoCloseable {
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
             train.refreshModels();
             compare.setRuns(List.copyOf(live.model().runs()));
+            lab.setRuns(workspace.runs(), List.copyOf(live.model().runs()));
             summarise();
         });
         data.refresh();
@@ -106,6 +110,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        lab.setRuns(workspace.runs(), List.of());
         live.close();
         workspace.close();
     }

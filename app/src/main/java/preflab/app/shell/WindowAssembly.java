@@ -70,7 +70,7 @@ public final class WindowAssembly implements AutoCloseable {
 
     private void install(Workspace workspace) {
         session.ifPresent(Session::close);
-        Session opened = new Session(workspace, services, model, homeModel);
+        Session opened = new Session(workspace, services, model, homeModel, lab);
         session = Optional.of(opened);
         window.install(opened);
     }

@@ -15,10 +15,13 @@ import preflab.app.catalogue.BanditModel;
 import preflab.app.catalogue.CatalogueModel;
 import preflab.app.catalogue.LabModel;
 import preflab.app.ui.CssWarnings;
+import preflab.app.ui.ProjectFixture;
 import preflab.app.ui.Ui;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
 import preflab.engine.bandit.BanditExperiment;
 import preflab.engine.objective.Objectives;
+import preflab.engine.train.Outcome;
 import preflab.projects.workspace.Workspace;
 
 /** Catalogue and Lab by clicks and keys, and their pictures. */
@@ -83,11 +86,21 @@ class ObjectivesScreenTest {
 
     @Test
     void theLabRedrawsAsTicksAndSlidersMoveAndSavesItsPoints() throws Exception {
+        Path project = folder.resolve("p.preflab");
+        try (Workspace workspace = Workspace.create(project)) {
+            DatasetVersionId pairs = ProjectFixture.addData(workspace).getFirst();
+            ProjectFixture.addRun(workspace, "dpo", "dpo on pairs", pairs, 1, 200, Outcome.FINISHED);
+        }
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            ui.run(() -> window.assembly().door().open(project));
+            window.session();
             window.go("objectives");
             ui.robot().clickOn("Lab");
             LabModel lab = window.assembly().lab().model();
             drawn(lab, 3);
+            ui.await("the run is offered", () -> lab.runs().size() == 1);
+            ui.run(() -> lab.runProperty().set(lab.runs().getFirst()));
+            ui.await("its batches lie over the map", () -> lab.cloudSize() > 10 && lab.mapProperty().get().isPresent());
             pictures(window, "lab-curves");
             ui.resize(Ui.WIDE, 940);
             ui.run(() -> lab.focusedProperty().set(lab.entry("kto")));

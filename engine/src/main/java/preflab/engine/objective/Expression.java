@@ -23,11 +23,11 @@ public record Expression(LossFormula formula, Map<String, Double> numbers) imple
     private static final Set<String> ARRAYS = Set.of("h_w", "h_l", "S_w", "S_l", "R_w", "R_l", "A_w", "A_l", "n_w",
             "n_l");
 
-    static final Param.OfDouble BETA = number("beta", "β", 0.1);
+    static final Param.OfDouble BETA = Params.positive("beta", "β", "beta", 0.1, "Stands for beta in the formula.");
     static final Param.OfDouble ALPHA = number("alpha", "α", 1);
     static final Param.OfDouble GAMMA = number("gamma", "γ", 0);
     static final Param.OfDouble LAMBDA = number("lambda", "λ", 0);
-    static final Param.OfDouble TAU = number("tau", "τ", 1);
+    static final Param.OfDouble TAU = Params.positive("tau", "τ", "tau", 1, "Stands for tau in the formula.");
     private static final List<Param.OfDouble> NUMBERS = List.of(BETA, ALPHA, GAMMA, LAMBDA, TAU);
     private static final Set<String> NAMES = Stream
             .concat(ARRAYS.stream(), NUMBERS.stream().map(Param.OfDouble::id)).collect(Collectors.toSet());
@@ -55,7 +55,7 @@ public record Expression(LossFormula formula, Map<String, Double> numbers) imple
     }
 
     private static Param.OfDouble number(String id, String symbol, double value) {
-        return Params.real(id, symbol, id, value, "Stands for " + symbol + " in the formula.");
+        return Params.between(id, symbol, id, value, -10, 10, "Stands for " + id + " in the formula.");
     }
 
     private static Optional<String> problem(String text) {
