@@ -1,0 +1,254 @@
+package preflab.projects.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.ExampleView;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Unlearning;
+import preflab.datasets.example.Unpaired;
+import preflab.engine.objective.ObjectiveType;
+import preflab.engine.objective.Objectives;
+import preflab.engine.train.Outcome;
+import preflab.engine.train.RunEvent;
+import preflab.engine.train.RunSpec;
+import preflab.engine.train.Settings;
+import preflab.engine.train.StopSignal;
+import preflab.engine.train.TrainInputs;
+import preflab.engine.train.Trainer;
+import preflab.projects.run.ModelRefs;
+import preflab.projects.workspace.Builtins;
+import preflab.projects.workspace.Workspace;
+
+/**
+ * On the built-in model and data, over three seeds, every family of objectives moves held-out rows the way its loss
+ * says. A prompt is held out for every fifth remainder of its hash, so no answer to it is trained on. The figures are
+ * written to {@code target/learning-proof.txt}.
+ */
+@Tag("slow")
+class LearningProofTest {
+
+    private static final int SEEDS = 3;
+    private static final Path FIGURES = Path.of("target", "learning-proof.txt");
+
+    @TempDir
+    static Path folder;
+
+    private static Workspace workspace;
+
+    /** Held-out metrics before and after training, without their prefix. */
+    private record Change(Map<String, Double> before, Map<String, Double> after) {
+        double of(String metric) {
+            return after.get(metric) - before.get(metric);
+        }
+    }
+
+    @BeforeAll
+    static void open() throws IOException {
+        workspace = Workspace.create(folder.resolve("proof.preflab"));
+        Builtins.install(workspace);
+        Files.createDirectories(FIGURES.getParent());
+    }
+
+    @AfterAll
+    static void close() {
+        workspace.close();
+    }
+
+    private static boolean heldOut(PreferenceExample row) {
+        return Math.floorMod(row.prompt().text().hashCode(), 5) == 0;
+    }
+
+    private static ExampleView part(Builtins builtin, boolean heldOut) {
+        ExampleView all = workspace.datasets().view(workspace.datasets().resolve(builtin.dataset()));
+        return ExampleView.of(all.version(), all.kind(), IntStream.range(0, all.size()).mapToObj(all::get)
+                .filter(row -> heldOut(row) == heldOut).toList());
+    }
+
+    /** Wrong answers are to be forgotten, right ones to be kept. */
+    private static ExampleView unlearning(boolean heldOut) {
+        ExampleView all = part(Builtins.ANSWERS, heldOut);
+        List<PreferenceExample> rows = IntStream.range(0, all.size()).mapToObj(i -> (Unpaired) all.get(i))
+                .map(row -> (PreferenceExample) new Unlearning(row.id(), row.prompt(), row.completion(),
+                        !row.accepted(), row.source()))
+                .toList();
+        return ExampleView.of(new DatasetVersionId("sums-unlearning", 1, "0".repeat(64)), Kind.FORGET_RETAIN, rows);
+    }
+
+    private static Change train(String objective, ExampleView rows, ExampleView heldOut, int seed, String... settings) {
+        RunSpec spec = spec(objective, rows, heldOut, seed, settings);
+        TreeMap<Integer, Map<String, Double>> measured = new TreeMap<>();
+        List<RunEvent> ended = new ArrayList<>();
+        new Trainer(spec, new TrainInputs(rows, Optional.of(heldOut), ModelRefs.resolve(workspace, "builtin:sums"),
+                Optional.empty(), folder.resolve("checkpoints")), event -> {
+                    if (event instanceof RunEvent.Measured m && m.metrics().keySet().stream()
+                            .anyMatch(key -> key.startsWith("eval/"))) {
+                        measured.put(m.step(), plain(m.metrics()));
+                    } else if (event instanceof RunEvent.Ended) {
+                        ended.add(event);
+                    }
+                }, new StopSignal()).run();
+        RunEvent.Ended end = (RunEvent.Ended) ended.getFirst();
+        assertThat(end.outcome()).as(end.message()).isEqualTo(Outcome.FINISHED);
+        Change change = new Change(measured.firstEntry().getValue(), measured.lastEntry().getValue());
+        note(objective, seed, change, settings);
+        return change;
+    }
+
+    private static Map<String, Double> plain(Map<String, Double> metrics) {
+        Map<String, Double> plain = new TreeMap<>();
+        metrics.forEach((key, value) -> plain.put(key.replaceFirst("^eval/", ""), value));
+        return plain;
+    }
+
+    private static RunSpec spec(String objective, ExampleView rows, ExampleView heldOut, int seed, String... settings) {
+        ObjectiveType<?> type = Objectives.find(objective).orElseThrow();
+        Map<String, String> given = new HashMap<>(Map.of("training.steps", "30", "training.batch_size", "32",
+                "optimizer.learning_rate", "3e-5", "samples.prompts", "0", "evaluation.rows", "200",
+                "evaluation.max_new_tokens", "1", "compute.threads", "1", "training.seed", Integer.toString(seed)));
+        Settings known = Settings.of(type);
+        for (String setting : settings) {
+            String[] pair = setting.split("=", 2);
+            given.put(known.resolve(pair[0]).name(), pair[1]);
+        }
+        Settings.Resolved resolved = known.apply(given);
+        return new RunSpec(RunSpec.CURRENT_VERSION, "proof " + objective, rows.version(),
+                Optional.of(heldOut.version()), "builtin:sums", Optional.empty(), objective, resolved.hyper(),
+                resolved.settings());
+    }
+
+    private static void note(String objective, int seed, Change change, String... settings) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%s %s seed %d:", objective,
+                String.join(" ", settings), seed));
+        change.after().forEach((metric, after) -> line.append(String.format(Locale.ROOT, "  %s %.4f -> %.4f", metric,
+                change.before().getOrDefault(metric, Double.NaN), after)));
+        try {
+            Files.writeString(FIGURES, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dpo", "robust_dpo", "fdpo", "simpo", "cpo", "orpo", "rpo", "hinge"})
+    void familyOfDpoWidensTheMargin(String objective) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train(objective, part(Builtins.PAIRS, false), part(Builtins.PAIRS, true), seed);
+            assertThat(change.of("rewards/margins")).as("seed " + seed).isPositive();
+            assertThat(change.of("loss")).as("seed " + seed).isNegative();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "ipo")
+    void ipoComesNearerItsGap(String objective) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train(objective, part(Builtins.PAIRS, false), part(Builtins.PAIRS, true), seed);
+            assertThat(change.of("ipo/distance")).as("seed " + seed).isNegative();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kto", "bco"})
+    void acceptedRiseAndRejectedFall(String objective) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train(objective, part(Builtins.ANSWERS, false), part(Builtins.ANSWERS, true), seed,
+                    "steps=60", "batch_size=64", "optimizer.learning_rate=3e-6");
+            assertThat(change.of("rewards/chosen")).as("seed " + seed).isPositive();
+            assertThat(change.of("rewards/rejected")).as("seed " + seed).isNegative();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "typo")
+    void typoStaysNearerTheReferenceThanWithoutItsTerm(String objective) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            String[] free = {"lambda=0", "evaluation.max_new_tokens=32"};
+            String[] held = {"lambda=0.5", "evaluation.max_new_tokens=32"};
+            Change without = train(objective, part(Builtins.PAIRS, false), part(Builtins.PAIRS, true), seed, free);
+            Change with = train(objective, part(Builtins.PAIRS, false), part(Builtins.PAIRS, true), seed, held);
+            // KL(reference‖policy) on the reference's completions is a constant minus their log-likelihood
+            assertThat(with.of("logps/reference_samples")).as("seed " + seed)
+                    .isGreaterThan(without.of("logps/reference_samples"));
+            assertThat(with.of("rewards/margins")).as("seed " + seed).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mc", "max", "random"})
+    void mcPoWidensTheMarginOverTheHardestCandidate(String sampler) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train("mcpo", part(Builtins.RANKED, false), part(Builtins.RANKED, true), seed,
+                    "sampler=" + sampler);
+            assertThat(change.of("rewards/margins")).as("seed " + seed).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipa_m", "pipa_n"})
+    void pipaLearnsToJudgeAndToAnswer(String objective) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train(objective, part(Builtins.STEPS, false), part(Builtins.STEPS, true), seed,
+                    "steps=60", "batch_size=64", "evaluation.max_new_tokens=48", "evaluation.rows=400");
+            assertThat(change.before().get("value/geo_likelihood")).isBetween(0.499, 0.501);
+            assertThat(change.of("value/geo_likelihood")).as("seed " + seed).isPositive();
+            assertThat(change.of("accuracy")).as("seed " + seed).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "npo_rt")
+    void npoForgetsAndKeepsWhatIsRetained(String objective) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train(objective, unlearning(false), unlearning(true), seed,
+                    "optimizer.learning_rate=1e-5");
+            assertThat(change.of("logps/forget")).as("seed " + seed).isNegative();
+            double before = change.before().get("loss/retain");
+            assertThat(change.after().get("loss/retain")).as("seed " + seed).isLessThanOrEqualTo(1.05 * before);
+        }
+    }
+
+    /** With rejections alone: KL to the reference (nats an answer) by β, beside the share of tokens no KL can hold. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "1.5", "6"})
+    void pmpoFromRejectionsAloneHoldsOnlyUnderAStrongKl(String beta) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Change change = train("pmpo", part(Builtins.ANSWERS, false), part(Builtins.ANSWERS, true), seed,
+                    "alpha=0", "beta=" + beta, "optimizer.learning_rate=1e-4", "steps=60");
+            double kl = change.after().get("kl/forward");
+            double unstable = change.after().get("pmpo/unstable_share");
+            assertThat(change.of("logps/rejected")).as("seed " + seed).isNegative();
+            if (beta.equals("0.5")) {
+                assertThat(unstable).isEqualTo(1);
+                assertThat(kl).as("collapsed").isGreaterThan(10);
+            } else if (beta.equals("6")) {
+                assertThat(unstable).isLessThan(0.1);
+                assertThat(kl).as("stable").isLessThan(0.1);
+            } else {
+                assertThat(kl).as("between").isBetween(0.1, 10.0);
+            }
+        }
+    }
+}
