@@ -46,7 +46,7 @@ final class BanditData {
                     + "see npo or npo_rt");
         }
         if (type.scores() == Scores.Candidates.class && needs.bestApart()
-                && !McPoSamplers.WRITTEN_OUT.contains(McPoSamplers.sampler(values))) {
+                && !McPoSamplers.WRITTEN_OUT.contains(McPoSamplers.sampler(type.factory().apply(values)))) {
             return Optional.of(type.name() + " is shown here with a sampler among " + McPoSamplers.WRITTEN_OUT
                     + " and without the literal kernel");
         }
@@ -54,8 +54,8 @@ final class BanditData {
     }
 
     TabularLoss loss() {
-        if (type.id().equals(McPo.TYPE.id())) {
-            return McPoSamplers.loss(problem, type.values(hyper));
+        if (type.factory().apply(type.values(hyper)) instanceof McPo mcpo) {
+            return McPoSamplers.loss(problem, mcpo);
         }
         fill();
         return TabularLoss.of(type, hyper, new TabularData(rows, lists, numbers), TabularData.Weights.fixed(weights),

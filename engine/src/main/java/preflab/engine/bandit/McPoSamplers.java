@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import preflab.engine.objective.CandidateLists;
 import preflab.engine.objective.CandidateSampler;
 import preflab.engine.objective.Group;
 import preflab.engine.objective.McPo;
-import preflab.engine.param.ParamValues;
+import preflab.engine.objective.Objective;
 
 /**
  * MC-PO with every draw of its sampler written out: each subset of candidates is a row, as probable as the sampler makes
@@ -48,14 +49,16 @@ public final class McPoSamplers {
     }
 
     /** The expected loss where the best response of a problem is preferred to all others. */
-    static TabularLoss loss(BanditProblem problem, ParamValues values) {
-        return new McPoSamplers(sampler(values), McPo.negatives(values), McPo.beta(values), problem.reference(),
+    static TabularLoss loss(BanditProblem problem, McPo objective) {
+        return new McPoSamplers(sampler(objective), objective.negatives(), objective.beta(), problem.reference(),
                 problem.best()).loss();
     }
 
-    /** The sampler's id; for the literal kernel, which is not written out, another. */
-    static String sampler(ParamValues values) {
-        return McPo.literalKernel(values) ? "literal" : McPo.samplerId(values);
+    /** The sampler's id; for the literal kernel, and for what is no MC-PO, another. */
+    static String sampler(Objective<?> objective) {
+        return objective instanceof McPo mcpo && !mcpo.includePositive()
+                ? mcpo.sampler().name().toLowerCase(Locale.ROOT)
+                : "none";
     }
 
     /**

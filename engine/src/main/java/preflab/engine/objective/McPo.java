@@ -53,7 +53,7 @@ public record McPo(double beta, Sampler sampler, int negatives, boolean includeP
             "How many are drawn per prompt, at temperatures 0.6, 0.8 and 1.0 in turn.");
 
     public static final ObjectiveType<Scores.Candidates> TYPE = ObjectiveType
-            .named("mcpo", "MC-PO", Scores.Candidates.class).aliases("mc_po", "rnce", "onmcpo")
+            .named("mcpo", "MC-PO", Scores.Candidates.class).aliases("mc_po", "onmcpo")
             .summary("Tell the preferred completion from negatives that the current policy finds hard.")
             .use("Many candidates per prompt: the hardest under the current policy teach most.",
                     "There is one rejected answer per prompt: it is DPO then, at more cost.")
@@ -74,26 +74,6 @@ public record McPo(double beta, Sampler sampler, int negatives, boolean includeP
                             + "the data's candidates.")
             .make(values -> new McPo(values.get(BETA), values.get(SAMPLER, Sampler.class), values.get(NEGATIVES),
                     values.get(INCLUDE_POSITIVE), values.get(ONLINE_SEGMENTS), values.get(ONLINE_COMPLETIONS)));
-
-    /** β of these hyper-parameters. */
-    public static double beta(ParamValues values) {
-        return values.get(BETA);
-    }
-
-    /** M of these hyper-parameters. */
-    public static int negatives(ParamValues values) {
-        return values.get(NEGATIVES);
-    }
-
-    /** The sampler's name in files. */
-    public static String samplerId(ParamValues values) {
-        return values.get(SAMPLER);
-    }
-
-    /** Whether the preferred completion itself may be drawn. */
-    public static boolean literalKernel(ParamValues values) {
-        return values.get(INCLUDE_POSITIVE);
-    }
 
     private static Needs needs(ParamValues values) {
         Needs needs = Needs.withReference(Kind.RANKED).andBestApart();

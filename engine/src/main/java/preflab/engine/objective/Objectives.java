@@ -16,7 +16,7 @@ public final class Objectives {
             // steps
             PipaM.TYPE, PipaN.TYPE, StepDpo.TYPE, StepKto.TYPE,
             // lists of candidates; samples of the reference
-            McPo.TYPE, InfoNca.TYPE, Nca.TYPE, Typo.TYPE, D2o.TYPE,
+            McPo.TYPE, Rnce.TYPE, InfoNca.TYPE, Nca.TYPE, Typo.TYPE, D2o.TYPE,
             // unlearning
             GradientAscent.TYPE, GradDiff.TYPE, Npo.TYPE, NpoRetain.TYPE, NpoKl.TYPE, SimNpo.TYPE,
             // variations on DPO

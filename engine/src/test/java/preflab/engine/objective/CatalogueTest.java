@@ -78,7 +78,7 @@ class CatalogueTest {
     }
 
     private static <S extends Scores> double lossOf(ObjectiveType<S> type, NDManager manager) {
-        ParamValues values = type.values(type.id().equals("mcpo") ? Map.of("sampler", "max") : Map.of());
+        ParamValues values = type.values(Map.of());
         S scores = Needed.scores(type, type.needs().apply(values), manager);
         return type.factory().apply(values).loss(scores, State.EMPTY).loss().toType(DataType.FLOAT64, false)
                 .getDouble();

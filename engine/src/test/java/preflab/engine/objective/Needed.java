@@ -33,7 +33,8 @@ final class Needed {
         Map<PairNumber, NDArray> numbers = Map.of(PairNumber.OFFSET, ones, PairNumber.REWARD_GAP, ones,
                 PairNumber.WEIGHT, ones);
         List<double[]> rewards = List.of(new double[]{1}, new double[]{0});
-        CandidateLists lists = new CandidateLists(List.of(1, 1), rewards, List.of(), List.of(), 2);
+        CandidateLists lists = new CandidateLists(List.of(1, 1), rewards, List.of(),
+                List.of(new double[]{0.5, 0.5}, new double[]{0.5, 0.5}), 2);
         return Scores.assemble(type.scores(), groups, empty, new SideInputs(numbers, lists));
     }
 
