@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import preflab.projects.compare.Claim;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Difference;
 import preflab.projects.compare.Estimate;
@@ -59,6 +60,7 @@ final class CompareCommand extends BaseCommand {
         comparison.metrics().forEach(row -> metrics.rowOf(row.key(),
                 row.estimates().stream().map(one -> one.map(CompareCommand::text).orElse("–")).toList()));
         output.table(metrics, "These runs have not logged anything.");
+        comparison.claims().forEach(claim -> output.text("\n" + claim.sentence()));
     }
 
     private static String text(Estimate estimate) {
@@ -79,6 +81,21 @@ final class CompareCommand extends BaseCommand {
         object.put("runs", comparison.runs().stream().map(RunRows::json).toList());
         object.put("differences", comparison.differences().stream().map(CompareCommand::json).toList());
         object.put("metrics", comparison.metrics().stream().map(row -> json(row, comparison)).toList());
+        object.put("claims", comparison.claims().stream().map(CompareCommand::json).toList());
+        return object;
+    }
+
+    private static Map<String, Object> json(Claim claim) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("runs", claim.ourRuns());
+        object.put("baseline_runs", claim.theirRuns());
+        object.put("difference", claim.difference());
+        object.put("interval", EstimateJson.json(claim.interval()));
+        object.put("p_value", claim.pValue());
+        object.put("permutation_p_value", claim.permutationP());
+        object.put("comparisons", claim.comparisons());
+        object.put("scope", claim.seedsKnown() ? "seeds and problems" : "these seeds only");
+        object.put("sentence", claim.sentence());
         return object;
     }
 

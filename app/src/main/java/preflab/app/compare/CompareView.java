@@ -77,7 +77,7 @@ public final class CompareView extends VBox {
     }
 
     private Node tabs() {
-        TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)),
+        TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(model)),
                 tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(model)));
         tabs.setId("compare-tabs");
         tabs.setMinWidth(0);

@@ -180,7 +180,7 @@ class ScreensTest {
                     200, Outcome.DIVERGED);
             ProjectFixture.addRun(workspace, "pmpo", "pmpo", pairs, 4, 160, Outcome.STOPPED);
         }
-        for (String tab : List.of("Metrics", "Differences", "Samples")) {
+        for (String tab : List.of("Metrics", "Evidence", "Differences", "Samples")) {
             inEveryLook("compare-" + tab.toLowerCase(Locale.ROOT), "compare", window -> {
                 var model = window.session().compareController().model();
                 ui.await("the comparison is there", () -> model.comparisonProperty().get() != null

@@ -27,9 +27,12 @@ import preflab.projects.workspace.Workspace;
  *            the model before training, where all runs share it
  * @param charts
  *            one per metric that changes over steps, aligned by step, the telling ones first
+ * @param claims
+ *            one for each group of runs alike but for the seed, against the baseline's group
  */
 public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt baseline, Optional<BaseModel> base,
-        List<Difference> differences, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts) {
+        List<Difference> differences, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
+        List<Claim> claims) {
     public Comparison {
         runs = List.copyOf(runs);
         names = List.copyOf(names);
@@ -37,6 +40,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         metrics = List.copyOf(metrics);
         samples = List.copyOf(samples);
         charts = List.copyOf(charts);
+        claims = List.copyOf(claims);
     }
 
     /** Compares runs without a baseline. */
@@ -76,7 +80,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
                 metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
-                new CompareCharts(store, summaries, names).of(keys));
+                new CompareCharts(store, summaries, names).of(keys), Claims.of(evidence, baseline));
     }
 
     private static List<String> names(List<RunSummary> runs) {

@@ -39,6 +39,19 @@ final class Differences {
         }).toList());
     }
 
+    /** What runs share that differ only in their seed; equal where all other settings are. */
+    static Object allButSeed(String spec) {
+        Map<Setting, String> settings = settings(spec);
+        settings.remove(new Setting("settings", "training.seed"));
+        return settings;
+    }
+
+    /** Name and version of the held-out rows; – for none. */
+    static String evaluation(String spec) {
+        JsonNode rows = parse(spec).path("evaluation");
+        return rows.isObject() ? rows.path("dataset").asText() + " v" + rows.path("version").asText() : NONE;
+    }
+
     private static List<Difference> differing(List<Map<Setting, String>> runs) {
         Set<Setting> all = new LinkedHashSet<>();
         runs.forEach(run -> all.addAll(run.keySet()));

@@ -8,6 +8,7 @@ import java.util.List;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.Numbers;
 import preflab.projects.chart.SvgPainter;
+import preflab.projects.compare.Claims;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Difference;
 import preflab.projects.compare.SideBySide;
@@ -43,6 +44,7 @@ public final class HtmlReport {
                 .raw("</title>\n<style>\n").raw(css()).raw("</style></head>\n<body><main>\n");
         html.element("h1", "", title());
         html.element("p", "muted", subtitle());
+        claims();
         new RunTable(comparison, html).write();
         differences();
         charts();
@@ -62,6 +64,14 @@ public final class HtmlReport {
         List<String> data = comparison.runs().stream().map(run -> run.dataset().display()).distinct().toList();
         List<String> models = comparison.runs().stream().map(RunSummary::model).distinct().toList();
         return "from " + String.join(", ", models) + " on " + String.join(", ", data);
+    }
+
+    private void claims() {
+        if (!comparison.claims().isEmpty()) {
+            html.element("h2", "", "Is the difference real?");
+            comparison.claims().forEach(claim -> html.element("p", "", claim.sentence()));
+            html.element("p", "muted", Claims.CAUTION);
+        }
     }
 
     private void differences() {

@@ -1,0 +1,117 @@
+package preflab.projects.compare;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import preflab.engine.objective.Objectives;
+
+/** Puts runs that differ only in their seed together and asks of each such group whether it beats the baseline's. */
+public final class Claims {
+
+    /** Goes with every claim. */
+    public static final String CAUTION = "Measured at each run’s last evaluation, on the problems watched while"
+            + " training. If a setting or a checkpoint was chosen by them they are validation: choose here, and make"
+            + " the claim on problems kept back for the test.";
+
+    /** Runs alike but for the seed, one for each seed. */
+    private record Group(String name, List<RunEvidence> runs) {
+        boolean holds(int run) {
+            return runs.stream().anyMatch(one -> one.summary().id() == run);
+        }
+
+        List<Integer> numbers() {
+            return runs.stream().map(run -> run.summary().id()).toList();
+        }
+
+        Arm arm(List<Graded.Key> problems) {
+            return new Arm(runs.stream().map(run -> run.last().orElseThrow().rightByRow())
+                    .map(right -> problems.stream().mapToDouble(key -> right.get(key) ? 1 : 0).toArray()).toList());
+        }
+    }
+
+    private record Measured(Group ours, Group theirs, CrossedEffects effects, double permutationP, String problems) {
+    }
+
+    private Claims() {
+    }
+
+    /** Each group against the baseline's; without a baseline, the second of two against the first. */
+    static List<Claim> of(List<RunEvidence> evidence, OptionalInt baseline) {
+        List<Group> groups = groups(evidence);
+        Optional<Group> base = baseline.isPresent()
+                ? groups.stream().filter(group -> group.holds(baseline.getAsInt())).findFirst()
+                : groups.stream().findFirst().filter(group -> groups.size() == 2);
+        List<Measured> measured = base.stream()
+                .flatMap(theirs -> groups.stream().filter(group -> !group.equals(theirs))
+                        .flatMap(ours -> measure(ours, theirs).stream()))
+                .toList();
+        double[] p = Permutations.holm(measured.stream().mapToDouble(Claims::p).toArray());
+        double[] permuted = Permutations.holm(measured.stream().mapToDouble(Measured::permutationP).toArray());
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < p.length; i++) {
+            claims.add(claim(measured.get(i), p[i], permuted[i], p.length));
+        }
+        return claims;
+    }
+
+    private static double p(Measured measured) {
+        return measured.effects().seedsKnown() ? measured.effects().pValue() : measured.permutationP();
+    }
+
+    private static Claim claim(Measured found, double p, double permuted, int comparisons) {
+        CrossedEffects effects = found.effects();
+        return new Claim(found.ours().name(), found.theirs().name(), found.ours().numbers(), found.theirs().numbers(),
+                effects.difference(), possible(effects.interval()), p, permuted, comparisons, found.problems(),
+                effects.seedsKnown(), effects.seedsKnown() ? effects.detectable(Claim.MORE_SEEDS) : Double.NaN);
+    }
+
+    /** Accuracies differ by 1 at most, whatever t says of a handful of problems. */
+    private static Interval possible(Interval t) {
+        return new Interval(Math.max(-1, t.low()), Math.min(1, t.high()), t.level(), t.method(), t.n());
+    }
+
+    private static Optional<Measured> measure(Group ours, Group theirs) {
+        List<RunEvidence> all = new ArrayList<>(ours.runs());
+        all.addAll(theirs.runs());
+        List<Graded.Key> common = all.getFirst().last().orElseThrow().rightByRow().keySet().stream()
+                .filter(key -> all.stream().allMatch(run -> run.last().orElseThrow().rightByRow().containsKey(key)))
+                .toList();
+        if (common.size() < 2) {
+            return Optional.empty();
+        }
+        Arm us = ours.arm(common);
+        Arm them = theirs.arm(common);
+        List<String> data = all.stream().map(run -> Differences.evaluation(run.specJson())).distinct().toList();
+        String of = data.size() == 1 && !data.getFirst().equals(Differences.NONE) ? " of " + data.getFirst() : "";
+        return Optional.of(new Measured(ours, theirs, new CrossedEffects(us, them), Permutations.pValue(us, them),
+                common.size() + " problems" + of));
+    }
+
+    /** A repetition of a seed is no new seed: the newest run speaks for it. Runs never graded after step 0 are left out. */
+    private static List<Group> groups(List<RunEvidence> evidence) {
+        Map<Object, NavigableMap<Integer, RunEvidence>> bySettings = new LinkedHashMap<>();
+        evidence.stream().filter(run -> run.last().filter(last -> last.step() > 0).isPresent())
+                .forEach(run -> bySettings.computeIfAbsent(Differences.allButSeed(run.specJson()),
+                        key -> new TreeMap<>()).merge(run.summary().seed(), run,
+                                (a, b) -> a.summary().id() > b.summary().id() ? a : b));
+        return bySettings.values().stream().map(bySeed -> new Group(name(bySeed.values(), bySettings.values()),
+                List.copyOf(bySeed.values()))).toList();
+    }
+
+    /** The objective where it tells the groups apart, else the name of the first run. */
+    private static String name(Collection<RunEvidence> group, Collection<NavigableMap<Integer, RunEvidence>> all) {
+        RunEvidence first = group.iterator().next();
+        String objective = first.summary().objective();
+        boolean telling = group.size() > 1 && all.stream()
+                .filter(other -> other.firstEntry().getValue().summary().objective().equals(objective)).count() == 1;
+        return telling
+                ? Objectives.find(objective).map(type -> type.name()).orElse(objective)
+                : first.summary().name();
+    }
+}
