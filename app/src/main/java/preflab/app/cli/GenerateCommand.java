@@ -39,12 +39,16 @@ final class GenerateCommand extends BaseCommand {
     @Option(names = "--top-p", defaultValue = "1", paramLabel = "P", description = "Only the likeliest tokens that make up P; 1 is off (default).")
     private double topP;
 
+    @Option(names = "--repetition-penalty", defaultValue = "1", paramLabel = "R", description = "Tokens that were there before become less likely by this factor; 1 is off (default).")
+    private double repetitionPenalty;
+
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "One seed, one text (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override
     int run(Output output) {
-        SamplerSettings settings = new SamplerSettings(temperature, topK, topP, maxTokens, seed);
+        SamplerSettings settings = new SamplerSettings(temperature, topK, topP, repetitionPenalty, maxTokens,
+                seed);
         Path folder = model.folder();
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();

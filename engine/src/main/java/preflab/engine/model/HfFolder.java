@@ -19,20 +19,20 @@ import java.util.stream.Stream;
 import preflab.engine.batch.ModelException;
 
 /**
- * A model in Hugging Face's layout: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json} and, where
+ * A model in Hugging Face's layout: {@code config.json}, {@code model.safetensors} (whole or in
+ * shards with an index), {@code tokenizer.json} and, where
  * there is one, {@code generation_config.json}. Opening it reads no weights.
  */
 public final class HfFolder {
 
-    static final String WEIGHTS = "model.safetensors";
     private static final List<String> TOKENIZER_FILES = List.of("tokenizer.json", "tokenizer_config.json",
             "special_tokens_map.json", "chat_template.jinja");
 
     private final Path folder;
     private final ModelConfig config;
-    private final SafeTensors weights;
+    private final WeightFiles weights;
 
-    private HfFolder(Path folder, ModelConfig config, SafeTensors weights) {
+    private HfFolder(Path folder, ModelConfig config, WeightFiles weights) {
         this.folder = folder;
         this.config = config;
         this.weights = weights;
@@ -50,53 +50,31 @@ public final class HfFolder {
                     + (Files.exists(folder) ? "it is a file" : "it does not exist"));
         }
         ModelConfig config = ConfigFile.read(folder.resolve("config.json"));
-        Path file = folder.resolve(WEIGHTS);
-        if (!Files.isRegularFile(file)) {
-            throw new ModelException(withoutWeights(folder));
-        }
-        SafeTensors weights = SafeTensors.open(file);
+        WeightFiles weights = WeightFiles.open(folder);
         requireShapes(config, weights);
         return new HfFolder(folder, config, weights);
     }
 
-    private static String withoutWeights(Path folder) {
-        if (Files.exists(folder.resolve(WEIGHTS + ".index.json"))) {
-            return folder + ": weights sharded over several files (" + WEIGHTS
-                    + ".index.json) are not supported; save the model into one " + WEIGHTS;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString()).filter(HfFolder::isPickle).sorted().findFirst()
-                    .map(pickle -> folder + ": " + pickle
-                            + " is a pickle, which can run code when opened, and is refused;"
-                            + " convert the model to " + WEIGHTS)
-                    .orElse(folder + " is no model folder: it has no " + WEIGHTS);
-        } catch (IOException e) {
-            throw new ModelException("cannot read " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isPickle(String name) {
-        return name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".pkl");
-    }
-
-    private static void requireShapes(ModelConfig config, SafeTensors weights) {
+    private static void requireShapes(ModelConfig config, WeightFiles weights) {
         Map<String, Shape> shapes = config.parameterShapes();
         shapes.forEach((name, shape) -> {
-            SafeTensors.Entry entry = weights.entries().get(name);
-            if (entry == null) {
-                throw new ModelException(weights.file() + " lacks " + name + ", which config.json calls for");
+            SafeTensors file = weights.fileOf().get(name);
+            if (file == null) {
+                throw new ModelException(weights.listing() + " lacks " + name + ", which config.json calls for");
             }
+            SafeTensors.Entry entry = file.entries().get(name);
             if (!entry.shape().equals(shape)) {
-                throw new ModelException(weights.file() + ": " + name + " has shape " + entry.shape()
+                throw new ModelException(file.file() + ": " + name + " has shape " + entry.shape()
                         + ", config.json calls for " + shape);
             }
-            weights.requireReadable(entry);
+            file.requireReadable(entry);
         });
-        weights.entries().keySet().stream().filter(name -> !shapes.containsKey(name)).filter(n -> !isRedundant(n))
-                .findFirst().ifPresent(name -> {
-                    throw new ModelException(weights.file() + " holds " + name
-                            + ", which a model of this family does not have");
-                });
+        weights.fileOf().forEach((name, file) -> {
+            if (!shapes.containsKey(name) && !isRedundant(name)) {
+                throw new ModelException(file.file() + " holds " + name
+                        + ", which a model of this family does not have");
+            }
+        });
     }
 
     /** What some writers store although it follows from the rest: tied heads and tables of angles. */
@@ -149,7 +127,7 @@ public final class HfFolder {
             Files.createDirectories(aside);
             ConfigFile.write(aside, config);
             copyTokenizer(tokenizer, aside);
-            SafeTensors.write(aside.resolve(WEIGHTS), weights);
+            SafeTensors.write(aside.resolve(WeightFiles.SINGLE), weights);
             if (Files.exists(target)) {
                 Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -195,20 +173,30 @@ public final class HfFolder {
         }
     }
 
-    /** SHA-256 of {@code model.safetensors} in hexadecimal: the identity of the weights. */
+    /**
+     * SHA-256 in hexadecimal, the identity of the weights: of {@code model.safetensors}, or of its shards one after
+     * another in the order of their names.
+     */
     public static String sha256(Path folder) {
-        Path file = folder.resolve(WEIGHTS);
-        try (InputStream in = Files.newInputStream(file)) {
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : WeightFiles.open(folder).paths()) {
+                update(digest, file);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+
+    private static void update(MessageDigest digest, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
-            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new ModelException("cannot read " + file + ": " + e, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
         }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,12 +205,74 @@ class HfFolderTest {
         refused("has no model.safetensors");
         Files.writeString(folder.resolve("pytorch_model.bin"), "");
         refused("pytorch_model.bin is a pickle");
-        Files.writeString(folder.resolve("model.safetensors.index.json"), "{}");
-        refused("sharded");
         Files.delete(folder.resolve("config.json"));
         refused("has no config.json");
         folder = temp.resolve("nowhere");
         refused("does not exist");
+    }
+
+    /** Every second array in a file of its own kind, as large models are published. */
+    private ObjectNode shard() throws IOException {
+        ObjectNode index = JSON.createObjectNode();
+        ObjectNode map = index.putObject("weight_map");
+        List<Map<String, NDArray>> shards = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+        policy.parameters().forEach((name, array) -> {
+            int shard = map.size() % 2;
+            map.put(name, shardName(shard));
+            shards.get(shard).put(name, array);
+        });
+        for (int i = 0; i < 2; i++) {
+            SafeTensors.write(folder.resolve(shardName(i)), shards.get(i));
+        }
+        Files.delete(folder.resolve("model.safetensors"));
+        writeIndex(index);
+        return index;
+    }
+
+    private static String shardName(int shard) {
+        return "model-0000" + (shard + 1) + "-of-00002.safetensors";
+    }
+
+    private void writeIndex(ObjectNode index) throws IOException {
+        JSON.writeValue(folder.resolve("model.safetensors.index.json").toFile(), index);
+    }
+
+    @Test
+    void weightsInShardsAreTheSameModel() throws IOException {
+        shard();
+        LlamaPolicy again = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        assertThat(again.parameters().keySet()).containsExactlyElementsOf(policy.parameters().keySet());
+        policy.parameters().forEach(
+                (name, p) -> assertThat(again.parameters().get(name).toFloatArray()).isEqualTo(p.toFloatArray()));
+        String before = HfFolder.sha256(folder);
+        Path second = folder.resolve(shardName(1));
+        byte[] bytes = Files.readAllBytes(second);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(second, bytes);
+        assertThat(HfFolder.sha256(folder)).isNotEqualTo(before).hasSize(64);
+    }
+
+    @Test
+    void anIndexThatDisagreesWithItsShardsIsRefusedByName() throws IOException {
+        ObjectNode index = shard();
+        ObjectNode map = (ObjectNode) index.get("weight_map");
+        map.put("model.norm.weight", "../model-00001-of-00002.safetensors");
+        writeIndex(index);
+        refused("names \"../model-00001-of-00002.safetensors\"", "beside it");
+        map.put("model.norm.weight", "pytorch_model.bin");
+        writeIndex(index);
+        refused("pytorch_model.bin", "beside it");
+        map.put("model.norm.weight", "model-00003-of-00002.safetensors");
+        writeIndex(index);
+        refused("model-00003-of-00002.safetensors", "missing");
+        map.remove("model.norm.weight");
+        writeIndex(index);
+        refused("does not place model.norm.weight in model-0000");
+        map.put("model.norm.bias", shardName(0));
+        writeIndex(index);
+        refused("places model.norm.bias in " + shardName(0), "lacks it");
+        writeIndex(JSON.createObjectNode());
+        refused("has no weight_map");
     }
 
     @Test
