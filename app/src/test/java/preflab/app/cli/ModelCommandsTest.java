@@ -69,6 +69,16 @@ class ModelCommandsTest {
         assertThat(run.err()).contains("temperature must be 0", "not -1.0");
     }
 
+    @Test
+    void repetitionPenaltyChangesTheGreedyTextAndMustLieInItsRange() {
+        CliRun run = CliRun.of("generate", "--model", model, "--prompt", "1+1=", "--max-tokens", 8, "--temperature",
+                "0", "--repetition-penalty", "10", "--json");
+        assertThat(run.json().getFirst()).isNotEqualTo(generate("0", "1"));
+        CliRun wrong = CliRun.of("generate", "--model", model, "--prompt", "x", "--repetition-penalty", "0");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("repetition penalty must lie in [0.1, 10], not 0.0");
+    }
+
     private static JsonNode generate(String temperature, String seed) {
         return CliRun.of("generate", "--model", model, "--prompt", "1+1=", "--max-tokens", 8, "--temperature",
                 temperature, "--seed", seed, "--json").json().getFirst();
