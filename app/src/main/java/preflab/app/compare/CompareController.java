@@ -18,6 +18,8 @@ import preflab.app.task.Work;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.Palette;
 import preflab.projects.compare.Comparison;
+import preflab.projects.compare.RunFinder;
+import preflab.projects.compare.filter.FilterException;
 import preflab.projects.export.HtmlReport;
 import preflab.projects.store.RunSummary;
 import preflab.projects.workspace.Workspace;
@@ -37,6 +39,8 @@ public final class CompareController {
     private final Work work;
     private final ErrorModel errors;
     private final Latest comparing;
+    private final Latest filtering;
+    private final RunFinder finder;
     private Set<Integer> known = Set.of();
 
     public CompareController(CompareModel model, Workspace workspace, FilePicker files, Work work,
@@ -47,8 +51,11 @@ public final class CompareController {
         this.work = work;
         this.errors = errors;
         this.comparing = new Latest(work);
+        this.filtering = new Latest(work);
+        this.finder = new RunFinder(workspace.runs());
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
+        model.filterProperty().subscribe((before, now) -> filter());
     }
 
     public CompareModel model() {
@@ -59,6 +66,7 @@ public final class CompareController {
     public void setRuns(List<RunSummary> runs) {
         Set<RunSummary> before = Set.copyOf(model.runs());
         model.runs().setAll(runs);
+        filter();
         Set<Integer> numbers = runs.stream().map(RunSummary::id).collect(Collectors.toSet());
         Set<Integer> fresh = new HashSet<>(numbers);
         fresh.removeAll(known);
@@ -73,6 +81,26 @@ public final class CompareController {
         } else if (changed) {
             compare();
         }
+    }
+
+    /** Shows the runs that fit; while the filter cannot be read, those that fitted last. */
+    private void filter() {
+        String filter = model.filterProperty().get();
+        List<RunSummary> runs = List.copyOf(model.runs());
+        filtering.start(() -> finder.find(runs, filter), found -> {
+            model.filterProblemProperty().set("");
+            model.shown().setPredicate(run -> found.contains(run.id()));
+        }, failure -> {
+            if (failure instanceof FilterException problem) {
+                model.filterProblemProperty().set(marked(filter, problem));
+            } else {
+                errors.show(ErrorReport.of("Filtering runs", failure));
+            }
+        });
+    }
+
+    private static String marked(String filter, FilterException problem) {
+        return filter.substring(0, problem.at()) + "▸" + filter.substring(problem.at()) + "   " + problem.getMessage();
     }
 
     /** Picks a run, or leaves it out. */

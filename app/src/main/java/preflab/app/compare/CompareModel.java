@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
 import preflab.projects.compare.Comparison;
 import preflab.projects.store.RunSummary;
 
@@ -15,6 +16,9 @@ import preflab.projects.store.RunSummary;
 public final class CompareModel {
 
     private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
+    private final FilteredList<RunSummary> shown = new FilteredList<>(runs);
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final StringProperty filterProblem = new SimpleStringProperty("");
     private final ObservableList<Integer> picked = FXCollections.observableArrayList();
     private final ObjectProperty<Integer> baseline = new SimpleObjectProperty<>();
     private final ObjectProperty<Comparison> comparison = new SimpleObjectProperty<>();
@@ -25,6 +29,21 @@ public final class CompareModel {
     /** All runs of the project, newest first. */
     public ObservableList<RunSummary> runs() {
         return runs;
+    }
+
+    /** Those that fit the filter. */
+    public FilteredList<RunSummary> shown() {
+        return shown;
+    }
+
+    /** What runs are asked for; empty for all. */
+    public StringProperty filterProperty() {
+        return filter;
+    }
+
+    /** Why the filter cannot be read, with a mark at the character; empty where it can. */
+    public StringProperty filterProblemProperty() {
+        return filterProblem;
     }
 
     /** Numbers of the runs compared, in the order they were picked. */

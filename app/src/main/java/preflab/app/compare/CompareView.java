@@ -6,9 +6,11 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -60,11 +62,26 @@ public final class CompareView extends VBox {
     private Node split(ObjectProperty<Palette> palette) {
         SplitPane below = new SplitPane(charts(palette), tabs());
         below.setDividerPositions(0.5);
-        SplitPane split = new SplitPane(new RunsTable(controller, palette), below);
+        SplitPane split = new SplitPane(runs(palette), below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.3);
         Nodes.showWhen(split, Bindings.isNotEmpty(model.runs()));
         return split;
+    }
+
+    private Node runs(ObjectProperty<Palette> palette) {
+        TextField filter = new TextField();
+        filter.setId("compare-filter");
+        filter.setPromptText("Filter by any setting or metric: beta > 0.05 and objective in (dpo, ipo)");
+        filter.setAccessibleText("Filter runs by any setting or metric");
+        filter.textProperty().bindBidirectional(model.filterProperty());
+        Label problem = Nodes.wrapped("", "bad", "mono", "small");
+        problem.setId("compare-filter-problem");
+        problem.textProperty().bind(model.filterProblemProperty());
+        Nodes.showWhen(problem, problem.textProperty().isNotEmpty());
+        RunsTable table = new RunsTable(controller, palette);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        return new VBox(6, filter, problem, table);
     }
 
     private Node charts(ObjectProperty<Palette> palette) {

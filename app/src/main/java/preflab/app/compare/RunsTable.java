@@ -35,13 +35,14 @@ final class RunsTable extends TableView<RunSummary> {
     private final ObjectProperty<Palette> palette;
 
     RunsTable(CompareController controller, ObjectProperty<Palette> palette) {
-        super(controller.model().runs());
+        super(controller.model().shown());
         this.controller = controller;
         this.model = controller.model();
         this.palette = palette;
         setId("compare-runs");
         setAccessibleText("Runs; space picks, B makes the baseline");
-        setPlaceholder(new EmptyState(Feather.BAR_CHART_2, "No runs yet", "Train something first."));
+        setPlaceholder(new EmptyState(Feather.FILTER, "No run fits the filter",
+                "Change the filter above, or empty it to see all runs."));
         getColumns().add(column("", 52, PickCell::new));
         getColumns().add(column("", 34, StarCell::new));
         addText("Run", 0, run -> String.valueOf(run.id()));

@@ -64,6 +64,24 @@ class CompareControllerTest {
     }
 
     @Test
+    void theFilterShowsTheRunsThatFitAndPointsAtWhatItCannotRead() {
+        addRuns(3);
+        model.filterProperty().set("seed > 1 and objective in (dpo, ipo)");
+        assertThat(model.shown()).extracting(run -> run.id()).containsExactly(3, 2);
+
+        model.filterProperty().set("seed > 1 and beta");
+        assertThat(model.filterProblemProperty().get())
+                .isEqualTo("seed > 1 and beta▸   expected =, !=, <, <=, >, >=, ~ or in at the end");
+        assertThat(model.shown()).as("those that fitted last").hasSize(2);
+
+        model.filterProperty().set("beta = 0.1 and learning_rate > 0 and eval/accuracy > 0");
+        assertThat(model.shown()).hasSize(3);
+        assertThat(model.filterProblemProperty().get()).isEmpty();
+        model.filterProperty().set("");
+        assertThat(model.shown()).hasSize(3);
+    }
+
+    @Test
     void aStarMakesTheBaselineAndPicksTheRun() {
         addRuns(3);
         controller.toggle(2);

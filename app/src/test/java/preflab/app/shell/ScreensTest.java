@@ -180,6 +180,12 @@ class ScreensTest {
                     200, Outcome.DIVERGED);
             ProjectFixture.addRun(workspace, "pmpo", "pmpo", pairs, 4, 160, Outcome.STOPPED);
         }
+        inEveryLook("compare-filter", "compare", window -> {
+            ui.run(() -> window.session().compareController().model().filterProperty()
+                    .set("objective = dpo and bta > 1"));
+            ui.await("the filter is refused", () -> !window.session().compareController().model()
+                    .filterProblemProperty().get().isEmpty());
+        });
         for (String tab : List.of("Metrics", "Evidence", "Differences", "Samples")) {
             inEveryLook("compare-" + tab.toLowerCase(Locale.ROOT), "compare", window -> {
                 var model = window.session().compareController().model();

@@ -46,6 +46,17 @@ final class Differences {
         return settings;
     }
 
+    /** The values of one group of settings, by name, as they are shown. */
+    static Map<String, String> named(String spec, String group) {
+        Map<String, String> named = new LinkedHashMap<>();
+        settings(spec).forEach((setting, value) -> {
+            if (setting.group().equals(group)) {
+                named.put(setting.name(), value);
+            }
+        });
+        return named;
+    }
+
     /** Name and version of the held-out rows; – for none. */
     static String evaluation(String spec) {
         JsonNode rows = parse(spec).path("evaluation");

@@ -1,0 +1,71 @@
+package preflab.projects.compare;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import preflab.projects.compare.filter.Fields;
+import preflab.projects.store.RunSummary;
+
+/**
+ * Everything a run can be asked for by name: {@code run}, {@code name}, {@code objective}, {@code dataset},
+ * {@code model}, {@code seed}, {@code state}, {@code step}; its settings, dotted ({@code optimizer.learning_rate},
+ * {@code objective.beta}) and bare ({@code learning_rate}, {@code beta}) where the last part is the only one of its
+ * kind; and the last value of its metrics. A property comes before a hyper-parameter of the same name, that before a
+ * setting, that before a metric. Immutable.
+ */
+public final class RunFields implements Fields {
+
+    private final Map<String, Object> values;
+
+    private RunFields(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    /** Of a run with the settings as stored. */
+    public static RunFields of(RunSummary run, String spec) {
+        Map<String, Object> values = new HashMap<>();
+        properties(run, values);
+        Differences.named(spec, "hyper").forEach((name, value) -> {
+            values.putIfAbsent("objective." + name, value);
+            values.putIfAbsent(name, value);
+        });
+        Map<String, String> settings = Differences.named(spec, "settings");
+        settings.forEach(values::putIfAbsent);
+        bare(settings, values);
+        run.metrics().forEach(values::putIfAbsent);
+        return new RunFields(values);
+    }
+
+    private static void properties(RunSummary run, Map<String, Object> values) {
+        values.put("run", (double) run.id());
+        values.put("name", run.name());
+        values.put("objective", run.objective());
+        values.put("dataset", run.dataset().dataset());
+        values.put("model", run.model());
+        values.put("seed", (double) run.seed());
+        values.put("state", run.state().name());
+        values.put("step", (double) run.lastStep());
+    }
+
+    private static void bare(Map<String, String> settings, Map<String, Object> values) {
+        Set<String> seen = new HashSet<>();
+        Set<String> ambiguous = new HashSet<>();
+        settings.keySet().stream().map(RunFields::last).filter(name -> !seen.add(name)).forEach(ambiguous::add);
+        settings.forEach((name, value) -> {
+            if (!ambiguous.contains(last(name))) {
+                values.putIfAbsent(last(name), value);
+            }
+        });
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    @Override
+    public Optional<Object> get(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+}
