@@ -64,7 +64,13 @@ record BanditPreset(String name, String lesson, BanditProblem problem, List<Cont
                     + " gradient and the margin over the hardest: max, mc, random, min.",
                     problem(new double[]{.40, .10, .12, .08, .08, .12, .10},
                             new double[]{.26, .14, .21, .10, .06, .17, .06}),
-                    List.of(mcpo("max"), mcpo("mc"), mcpo("random"), mcpo("min")), 0.5));
+                    List.of(mcpo("max"), mcpo("mc"), mcpo("random"), mcpo("min")), 0.5),
+            of("Six side by side", "Half a dozen objectives on the same labels: who follows π*, who gives all to the"
+                    + " best, and how fast.", problem(new double[]{.6, .3, .1}, new double[]{.4, .4, .2}),
+                    List.of(one("DPO", "dpo", "beta", "0.3"), one("IPO", "ipo", "beta", "0.3"),
+                            one("Hinge", "hinge", "beta", "0.3"), one("NCA (pairs)", "nca_pair", "beta", "0.3"),
+                            one("TYPO", "typo", "lambda", "0.3"), new Contestant("SFT", "sft", Map.of())),
+                    0.5));
 
     private static BanditPreset of(String name, String lesson, BanditProblem problem, List<Contestant> contestants,
             double rate) {

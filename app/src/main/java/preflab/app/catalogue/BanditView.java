@@ -177,8 +177,9 @@ final class BanditView extends VBox {
         bars.setId("bandit-bars");
         ChartGrid grid = new ChartGrid(LEAST_WIDTH, HEIGHT);
         grid.getStyleClass().add("drawings");
-        grid.show(List.of(bars, plot(saver, "bandit-truth", model.truthProperty()),
-                plot(saver, "bandit-reference", model.referenceProperty())));
+        grid.show(
+                List.of(SavedPlot.of(bars, saver, "probabilities"), plot(saver, "bandit-truth", model.truthProperty()),
+                        plot(saver, "bandit-reference", model.referenceProperty())));
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");

@@ -148,7 +148,8 @@ final class LabView extends VBox {
         map.setId("lab-map");
         ChartGrid grid = new ChartGrid(LEAST_WIDTH, HEIGHT);
         grid.getStyleClass().add("drawings");
-        grid.show(List.of(SavedPlot.of(loss, saver, palette), SavedPlot.of(pull, saver, palette), map));
+        grid.show(List.of(SavedPlot.of(loss, saver, palette), SavedPlot.of(pull, saver, palette),
+                SavedPlot.of(map, saver, "map")));
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");

@@ -1,7 +1,13 @@
 package preflab.app.catalogue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.transform.Transform;
+import preflab.app.chart.ChartExport;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.dialog.FilePicker;
@@ -14,6 +20,7 @@ import preflab.projects.export.PlotFile;
 public final class PlotSaver {
 
     private static final FilePicker.Filter FILES = FilePicker.Filter.of("SVG picture or CSV table", "*.svg", "*.csv");
+    private static final FilePicker.Filter PICTURE = FilePicker.Filter.of("PNG picture", "*.png");
 
     private final FilePicker files;
     private final Work work;
@@ -29,6 +36,20 @@ public final class PlotSaver {
     void save(Plot plot, Palette palette) {
         String name = plot.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg";
         files.save("Save plot", name, FILES).ifPresent(file -> write(plot, palette, file));
+    }
+
+    /** Saves what a node shows as a PNG picture, twice as dense as the screen. */
+    void save(Node drawing, String name) {
+        files.save("Save picture", name + ".png", PICTURE).ifPresent(file -> {
+            SnapshotParameters twice = new SnapshotParameters();
+            twice.setTransform(Transform.scale(2, 2));
+            BufferedImage picture = SwingFXUtils.fromFXImage(drawing.snapshot(twice, null), null);
+            work.start(() -> {
+                ChartExport.writePng(picture, file);
+                return file;
+            }, saved -> {
+            }, failure -> errors.show(ErrorReport.of("Saving " + file, failure)));
+        });
     }
 
     private void write(Plot plot, Palette palette, Path file) {

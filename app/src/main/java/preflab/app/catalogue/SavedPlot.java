@@ -17,10 +17,19 @@ final class SavedPlot {
     }
 
     static Node of(PlotView view, PlotSaver saver, ObjectProperty<Palette> palette) {
-        Button save = Nodes.iconButton(Feather.SAVE, "Save this plot as SVG or CSV…",
+        return with(view, "Save this plot as SVG or CSV…",
                 () -> saver.save(view.plotProperty().get(), palette.get()));
+    }
+
+    /** A drawing that is no plot is saved as a picture of itself. */
+    static Node of(Node drawing, PlotSaver saver, String name) {
+        return with(drawing, "Save this drawing as PNG…", () -> saver.save(drawing, name));
+    }
+
+    private static Node with(Node drawing, String title, Runnable action) {
+        Button save = Nodes.iconButton(Feather.SAVE, title, action);
         save.getStyleClass().add("chart-save");
-        StackPane pane = new StackPane(view, save);
+        StackPane pane = new StackPane(drawing, save);
         pane.getStyleClass().add("chart-pane");
         StackPane.setAlignment(save, Pos.BOTTOM_LEFT);
         return pane;

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import preflab.app.catalogue.BanditModel;
 import preflab.app.catalogue.CatalogueModel;
 import preflab.app.catalogue.LabModel;
@@ -139,6 +142,11 @@ class ObjectivesScreenTest {
             ui.robot().clickOn(ui.robot().lookup(".chart-save").queryAll().iterator().next());
             ui.await("the table is written", () -> Files.exists(file));
             assertThat(Files.readAllLines(file)).startsWith("line,x,y").hasSize(1 + 5 * 161);
+            Path picture = folder.resolve("map.png");
+            window.picker().willChoose(picture);
+            ui.robot().clickOn(ui.robot().from(ui.find(Node.class, "#lab-map").getParent()).lookup(".chart-save")
+                    .queryAs(Node.class));
+            ui.await("the picture is written", () -> Files.exists(picture) && Files.size(picture) > 1000);
         }
         assertThat(CssWarnings.heard()).isEmpty();
     }
@@ -166,7 +174,7 @@ class ObjectivesScreenTest {
             assertThat(typo.truthDistance()).isLessThan(0.1).isLessThan(dpo.truthDistance());
             pictures(window, "bandit-interpolation");
             ui.resize(Ui.WIDE, 940);
-            for (int preset = 1; preset < 8; preset++) {
+            for (int preset = 1; preset < 9; preset++) {
                 int chosen = preset;
                 int seen = bandit.framesProperty().get();
                 ui.run(() -> ui.find(ComboBox.class, "#bandit-preset").getSelectionModel().select(chosen));
@@ -180,6 +188,27 @@ class ObjectivesScreenTest {
             }
         }
         assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    @Tag("slow")
+    void sixObjectivesMoveAtThirtyFramesASecond() {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            window.go("objectives");
+            ui.robot().clickOn("Bandit lab");
+            BanditModel bandit = window.assembly().bandit().model();
+            ui.run(() -> ui.find(ComboBox.class, "#bandit-preset").getSelectionModel().selectLast());
+            ui.await("six are there", () -> bandit.lines().size() == 6 && bandit.framesProperty().get() > 1);
+            ui.run(() -> bandit.playingProperty().set(true));
+            ui.await("it is warm", () -> bandit.framesProperty().get() > 200);
+            int first = bandit.framesProperty().get();
+            long start = System.nanoTime();
+            ui.await("300 frames", () -> bandit.framesProperty().get() >= first + 300);
+            double rate = (bandit.framesProperty().get() - first) / ((System.nanoTime() - start) / 1e9);
+            ui.run(() -> bandit.playingProperty().set(false));
+            LoggerFactory.getLogger(ObjectivesScreenTest.class).info("bandit lab: {} frames a second", rate);
+            assertThat(rate).isGreaterThan(30);
+        }
     }
 
     @Test
