@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preflab.datasets.example.Content;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.model.Generator;
+import preflab.engine.model.HfFolder;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.SamplerSettings;
@@ -54,7 +57,8 @@ final class GenerateCommand extends BaseCommand {
                 NDManager manager = Torch.newManager();
                 LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
             int[] start = tokenizer.encodePrompt(Content.of(prompt));
-            int[] ids = Generator.generate(policy, List.of(start), settings, tokenizer.eosId()).getFirst();
+            int[] ids = Generator.generate(policy, List.of(start), settings, ends(folder, tokenizer),
+                    Generator.BATCH_SIZE, Generator.Listener.NONE).getFirst();
             String text = tokenizer.decodeContinuation(start, ids);
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("text", text);
@@ -63,5 +67,13 @@ final class GenerateCommand extends BaseCommand {
             output.text(text);
         }
         return Cli.DONE;
+    }
+
+    /** The tokenizer's end, and those that the model's own settings name besides (the end of a turn). */
+    private static Set<Integer> ends(Path folder, TextTokenizer tokenizer) {
+        Set<Integer> ends = new TreeSet<>(HfFolder.open(folder).stopIds());
+        ends.add(tokenizer.eosId());
+        ends.removeIf(id -> id < 0);
+        return ends;
     }
 }

@@ -56,6 +56,23 @@ class ModelCommandsTest {
     }
 
     @Test
+    void textEndsAtEveryTokenThatTheModelNamesAsAnEnd(@TempDir Path other) throws Exception {
+        Path ended = TinyModel.in(other);
+        JsonNode before = CliRun
+                .of("generate", "--model", ended, "--prompt", "1+1=", "--temperature", "0", "--max-tokens",
+                        8, "--json")
+                .json().getFirst();
+        int first = before.path("tokens").path(0).intValue();
+        Files.writeString(ended.resolve("generation_config.json"), "{\"eos_token_id\": [2, " + first + "]}");
+        JsonNode after = CliRun
+                .of("generate", "--model", ended, "--prompt", "1+1=", "--temperature", "0", "--max-tokens",
+                        8, "--json")
+                .json().getFirst();
+        assertThat(before.path("tokens")).isNotEmpty();
+        assertThat(after.path("tokens")).isEmpty();
+    }
+
+    @Test
     void folderWithoutAModelIsBadInput() {
         CliRun run = CliRun.of("generate", "--model", folder.resolve("nowhere"), "--prompt", "x");
         assertThat(run.code()).isEqualTo(2);
