@@ -13,9 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import preflab.app.user.UserFolders;
 import preflab.datasets.example.Kind;
 import preflab.datasets.importer.FieldMapping;
+import preflab.datasets.importer.Hints;
+import preflab.datasets.importer.ImportDraft;
 import preflab.datasets.importer.ImportReport;
+import preflab.datasets.importer.MappingPreset;
+import preflab.datasets.importer.MappingPresets;
 import preflab.datasets.importer.Problem;
 import preflab.datasets.store.ImportRequest;
 import preflab.datasets.store.Imported;
@@ -43,24 +48,48 @@ final class ImportCommand extends BaseCommand {
     @Option(names = "--map", paramLabel = "field=column", description = "Read a field from this column.")
     private Map<String, String> columns = new LinkedHashMap<>();
 
+    @Option(names = "--preset", paramLabel = "P", description = "Kind and columns as saved under this name; --kind and --map go before it.")
+    private Optional<String> preset = Optional.empty();
+
+    @Option(names = "--save-preset", paramLabel = "P", description = "Keep --kind and --map under this name once the file is imported.")
+    private Optional<String> saveAs = Optional.empty();
+
+    @Option(names = "--preview", description = "Say what the file is found to be and show its first three rows; import nothing.")
+    private boolean preview;
+
     @Override
     int run(Output output) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        ImportRequest request = new ImportRequest(name.orElseGet(this::nameOfFile), kind.map(ImportCommand::kind),
-                new FieldMapping(columns));
+        Hints hints = hints();
+        if (preview) {
+            ImportPreview.print(ImportDraft.open(file), hints, output);
+            return Cli.DONE;
+        }
+        // a name that is not allowed must not come to light after a million rows
+        Optional<MappingPreset> kept = saveAs.map(as -> new MappingPreset(as, hints.kind(), hints.mapping()));
+        ImportRequest request = new ImportRequest(name.orElseGet(this::nameOfFile), hints.kind(), hints.mapping());
         try (Workspace workspace = project.openOrCreate()) {
             Imported imported = workspace.datasets().importFile(file, request, new PercentProgress(file, output));
             output.json(json(imported));
             print(imported, output);
         }
+        kept.ifPresent(MappingPresets.in(UserFolders.mappings())::save);
         return Cli.DONE;
+    }
+
+    private Hints hints() {
+        Hints saved = preset.map(MappingPresets.in(UserFolders.mappings())::get).map(MappingPreset::hints)
+                .orElse(Hints.NONE);
+        Map<String, String> mapping = new LinkedHashMap<>(saved.mapping().columns());
+        mapping.putAll(columns);
+        return new Hints(kind.map(ImportCommand::kind).or(saved::kind), new FieldMapping(mapping));
     }
 
     private String nameOfFile() {
         String full = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return full.replaceAll("\\.(gz|gzip)$", "").replaceAll("\\.(jsonl|ndjson|json|txt)$", "")
+        return full.replaceAll("\\.(gz|gzip)$", "").replaceAll("\\.(jsonl|ndjson|json|txt|csv|tsv|parquet|arrow)$", "")
                 .replaceAll("[^a-z0-9._-]+", "-");
     }
 
@@ -75,6 +104,8 @@ final class ImportCommand extends BaseCommand {
         row.put("dataset", imported.version().dataset());
         row.put("version", imported.version().version());
         row.put("kind", report.kind().id());
+        row.put("format", report.format());
+        row.put("reason", report.reason());
         row.put("accepted", report.accepted());
         row.put("rejected", report.rejected());
         row.put("sha256", imported.version().sha256());
@@ -83,7 +114,7 @@ final class ImportCommand extends BaseCommand {
         return row;
     }
 
-    private static Map<String, Object> json(Problem problem) {
+    static Map<String, Object> json(Problem problem) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("row", problem.row());
         row.put("field", problem.field());
@@ -95,6 +126,7 @@ final class ImportCommand extends BaseCommand {
         ImportReport report = imported.report();
         output.text(imported.version().display() + ": " + report.kind().id() + ", " + Numbers.whole(report.accepted())
                 + " rows accepted, " + Numbers.whole(report.rejected()) + " rejected");
+        output.text("read as " + report.reason());
         Table table = new Table("row", "field", "problem");
         report.problems().stream().limit(SHOWN)
                 .forEach(problem -> table.row(problem.row(), problem.field(), problem.problem()));

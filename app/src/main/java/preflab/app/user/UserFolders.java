@@ -11,6 +11,7 @@ public final class UserFolders {
 
     /** Read by the engine's catalogue; shared with children like every property of ours. */
     private static final String PLUGINS = "preflab.plugins";
+    private static final String MAPPINGS = "preflab.mappings";
 
     private UserFolders() {
     }
@@ -35,11 +36,23 @@ public final class UserFolders {
 
     /** Jars with objectives: {@code ~/.local/share/preflab/plugins} and the like; need not exist. */
     public static Path plugins() {
+        return data().resolve("plugins");
+    }
+
+    /**
+     * Presets of column mappings: {@code ~/.local/share/preflab/mappings} and the like, or the property
+     * {@code preflab.mappings}; need not exist.
+     */
+    public static Path mappings() {
+        String given = System.getProperty(MAPPINGS);
+        return given == null ? data().resolve("mappings") : Path.of(given);
+    }
+
+    private static Path data() {
         return switch (Platform.of()) {
-            case MAC -> home().resolve("Library/Application Support/Preflab/plugins");
-            case WINDOWS -> localAppData().resolve("plugins");
-            case OTHER -> environment("XDG_DATA_HOME").orElse(home().resolve(".local/share"))
-                    .resolve("preflab/plugins");
+            case MAC -> home().resolve("Library/Application Support/Preflab");
+            case WINDOWS -> localAppData();
+            case OTHER -> environment("XDG_DATA_HOME").orElse(home().resolve(".local/share")).resolve("preflab");
         };
     }
 

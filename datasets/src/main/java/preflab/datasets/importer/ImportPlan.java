@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import preflab.datasets.example.DatasetException;
@@ -67,10 +69,26 @@ public final class ImportPlan {
                 take(rows, tally, sink);
             }
             metered.drain();
-            return new ImportReport(importer.id(), tally.accepted, tally.rejected, importer.kind(), tally.problems,
+            return new ImportReport(importer.id(), reason, tally.accepted, tally.rejected, importer.kind(),
+                    tally.problems,
                     tally.notes, metered.bytes(), HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new DatasetException(Code.BAD_FILE, file.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The fields of its format. */
+    List<String> fields() {
+        return importer.fields().stream().map(Field::id).toList();
+    }
+
+    /** One row beside what it becomes. */
+    PreviewRow preview(Head.Sample sample, Map<String, String> cells) {
+        List<Problem> notes = new ArrayList<>();
+        try {
+            return new PreviewRow(sample.number(), cells, convert(sample, 0, notes::add), Optional.empty(), notes);
+        } catch (BadRow e) {
+            return new PreviewRow(sample.number(), cells, List.of(), Optional.of(e.at(sample.number())), List.of());
         }
     }
 

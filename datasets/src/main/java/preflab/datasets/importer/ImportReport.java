@@ -10,6 +10,8 @@ import preflab.datasets.example.Kind;
  *
  * @param format
  *            id of the importer that read them
+ * @param reason
+ *            one sentence: what the file was found to be and why it was read so
  * @param accepted
  *            rows taken
  * @param rejected
@@ -25,7 +27,8 @@ import preflab.datasets.example.Kind;
  * @param fileSha256
  *            64 hexadecimal digits over the file as it lies on disk
  */
-public record ImportReport(String format, long accepted, long rejected, Kind kind, List<Problem> problems,
+public record ImportReport(String format, String reason, long accepted, long rejected, Kind kind,
+        List<Problem> problems,
         List<Problem> notes, long bytes, String fileSha256) {
 
     /** How many problems are listed one by one. */
@@ -33,6 +36,7 @@ public record ImportReport(String format, long accepted, long rejected, Kind kin
 
     public ImportReport {
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(fileSha256, "fileSha256");
         problems = List.copyOf(problems);
