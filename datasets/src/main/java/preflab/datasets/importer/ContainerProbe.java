@@ -7,35 +7,45 @@ import java.io.PushbackInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
-import preflab.datasets.importer.DataFile.Container;
+import java.util.Optional;
 
 /** Tells containers apart by their bytes, and names those that cannot be read. */
 final class ContainerProbe {
 
-    private static final int HEAD = 1 << 16;
+    static final int HEAD = 1 << 16;
     /** Lines looked at to tell JSON Lines from one object over several lines. */
     private static final int LINES = 20;
+    private static final int TAR_MAGIC = 257;
     /** One zero byte in so many is taken for damage, more for a binary file. */
     private static final int MOST_ZEROS = 50;
 
     private record Magic(String start, String what) {
     }
 
+    private static final String UNPACK = "; unpack it and choose one file";
     private static final List<Magic> OTHERS = List.of(
             new Magic("version https://git-lfs", "is a git-LFS pointer, not the data: fetch the real file first"
                     + " (git lfs pull)"),
             new Magic("PAR1", "is a Parquet file; only JSON Lines and JSON can be imported yet"),
             new Magic("ARROW1", "is an Arrow file; only JSON Lines and JSON can be imported yet"),
             new Magic("\u00ff\u00ff\u00ff\u00ff", "is an Arrow stream; only JSON Lines and JSON can be imported yet"),
-            new Magic("PK\u0003\u0004", "is a zip archive; unpack it and choose one file"),
-            new Magic("SQLite format 3", "is an SQLite database; only JSON Lines and JSON can be imported"),
+            new Magic("PK\u0003\u0004", "is a zip archive (a PyTorch checkpoint is one too)" + UNPACK),
+            new Magic("(\u00b5/\u00fd", "is compressed with zstd" + UNPACK),
+            new Magic("BZh", "is compressed with bzip2" + UNPACK),
+            new Magic("\u00fd7zXZ", "is compressed with xz" + UNPACK),
+            new Magic("7z\u00bc\u00af", "is a 7z archive" + UNPACK),
+            new Magic("GGUF", "is a model checkpoint (GGUF), not data"),
+            new Magic("\u0093NUMPY", "is a NumPy array, not rows of data"),
+            new Magic("\u0089HDF", "is an HDF5 file (weights, or arrays), not rows of data"),
+            new Magic("\u00d0\u00cf\u0011\u00e0", "is an old Office document; save the table as CSV"),
+            new Magic("%PDF", "is a PDF document, not data"),
+            new Magic("SQLite format 3", "is an SQLite database; export its table as JSON Lines or CSV"),
             new Magic("\u00ff\u00fe", "is UTF-16 text; save it as UTF-8"),
             new Magic("\u00fe\u00ff", "is UTF-16 text; save it as UTF-8"));
 
     /** First characters of data that is none of ours, with what it probably is. */
     private static final Map<Character, String> HINTS = Map.of('<', "looks like HTML or XML", '"',
-            "looks like CSV or a single JSON text");
+            "looks like a single JSON text");
 
     private ContainerProbe() {
     }
@@ -48,31 +58,34 @@ final class ContainerProbe {
         String text = start.startsWith("\u00ef\u00bb\u00bf") ? start.substring(3) : start;
         char first = firstCharacter(path, text, head.length);
         if (first == '{' && WrappedList.begins(head) && !hasSecondObject(head)) {
-            return Container.WRAPPED;
+            return JsonContainer.WRAPPED;
         }
         back.unread(head);
+        Optional<CsvContainer> table = first == '{' || first == '[' ? Optional.empty() : CsvContainer.of(head);
+        if (table.isPresent()) {
+            return table.get();
+        }
         // a list may be one line of any length: its head must do
         if (first == '[' ? isLines(new ByteArrayInputStream(head), 2) : isLines(back, 1)) {
-            return Container.LINES;
+            return JsonContainer.LINES;
         }
         return switch (first) {
-            case '[' -> Container.ARRAY;
-            case '{' -> Container.VALUES;
+            case '[' -> JsonContainer.ARRAY;
+            case '{' -> JsonContainer.VALUES;
             default -> throw DataFile.bad(path, isPlainText(text)
                     ? "is plain text, one item per line, and no JSON: such a list has no columns to read. It begins with '"
                             + Clip.text(text.strip(), 30) + "'"
                     : HINTS.getOrDefault(first, "is not JSON") + ": it begins with '"
-                            + Clip.text(text.strip(), 30) + "'; JSON Lines or a JSON list is needed",
+                            + Clip.text(text.strip(), 30)
+                            + "'; JSON Lines, a JSON list, CSV, Parquet or Arrow is needed",
                     null);
         };
     }
 
-    /** Several lines of words, without the commas or tabs at the same places that make a table. */
+    /** Several lines of words. */
     private static boolean isPlainText(String head) {
         List<String> lines = head.lines().limit(LINES).filter(line -> !line.isBlank()).toList();
-        long separators = lines.stream().map(line -> line.replaceAll("[^,;\t]", "")).distinct().count();
-        boolean table = separators == 1 && !lines.getFirst().replaceAll("[^,;\t]", "").isEmpty();
-        return lines.size() > 1 && !table
+        return lines.size() > 1
                 && lines.stream().allMatch(line -> Character.isLetter(line.charAt(0)) && line.contains(" "));
     }
 
@@ -82,9 +95,26 @@ final class ContainerProbe {
                 throw DataFile.bad(path, magic.what(), null);
             }
         }
-        if (start.chars().filter(c -> c == 0).count() * MOST_ZEROS > start.length()) {
-            throw DataFile.bad(path, "is a binary file; JSON Lines or a JSON list is needed", null);
+        if (isSafetensors(start)) {
+            throw DataFile.bad(path, "is a model checkpoint (safetensors), not data: a model's folder is opened where a"
+                    + " model is chosen", null);
         }
+        if (start.length() > 1 && start.charAt(0) == 0x80 && start.charAt(1) <= 5) {
+            throw DataFile.bad(path, "is a Python pickle (often a model checkpoint); it is never opened, since a pickle"
+                    + " can run code. Save the rows as JSON Lines", null);
+        }
+        if (start.startsWith("ustar", TAR_MAGIC)) {
+            throw DataFile.bad(path, "is a tar archive" + UNPACK, null);
+        }
+        if (start.chars().filter(c -> c == 0).count() * MOST_ZEROS > start.length()) {
+            throw DataFile.bad(path, "is a binary file; JSON Lines, a JSON list, CSV, Parquet or Arrow is needed",
+                    null);
+        }
+    }
+
+    /** Eight bytes of a header's length, little-endian, and the header's brace. */
+    private static boolean isSafetensors(String start) {
+        return start.length() > 9 && start.startsWith("\u0000\u0000\u0000", 5) && start.charAt(8) == '{';
     }
 
     private static char firstCharacter(Path path, String text, int bytes) {

@@ -24,27 +24,11 @@ record DataFile(Path path, Container container, boolean gzip) {
 
     private static final int BUFFER = 1 << 16;
 
-    /** How rows lie in a file. */
-    enum Container {
-        LINES("JSON Lines"), ARRAY("a JSON list"), VALUES("JSON objects one after another"), WRAPPED(
-                "an object around a JSON list");
-
-        private final String words;
-
-        Container(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
-    }
-
     /**
      * Looks at the first bytes.
      *
      * @throws DatasetException
-     *             BAD_FILE with one clear message for everything that is no JSON
+     *             BAD_FILE with one clear message for everything that is no data
      */
     static DataFile probe(Path path) {
         if (!Files.exists(path)) {
@@ -85,9 +69,7 @@ record DataFile(Path path, Container container, boolean gzip) {
 
     RowSource open(MeteredInputStream metered) throws IOException {
         InputStream in = decompressed(metered, gzip);
-        return container == Container.LINES
-                ? new LinesSource(in, metered)
-                : new ValuesSource(in, metered, container);
+        return container.open(in, metered);
     }
 
     static DatasetException bad(Path path, String why, IOException cause) {

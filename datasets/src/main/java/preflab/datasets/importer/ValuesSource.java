@@ -11,17 +11,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import preflab.datasets.importer.DataFile.Container;
-
 /**
- * The elements of one JSON array, which an object may be wrapped around, or objects one after another. Elements that are no objects are problems of their own;
- * after broken JSON a parser cannot find the next element, so the rest of the file is one problem.
+ * The elements of one JSON array, which an object may be wrapped around, or objects one after another. Elements that
+ * are no objects are problems of their own; after broken JSON a parser cannot find the next element, so the rest of the
+ * file is one problem.
  */
 final class ValuesSource implements RowSource {
 
     private final InputStream in;
     private final MeteredInputStream metered;
-    private final Container container;
+    private final JsonContainer container;
     private final boolean array;
     private JsonParser parser;
     private long number;
@@ -29,11 +28,11 @@ final class ValuesSource implements RowSource {
     private Problem problem;
     private boolean ended;
 
-    ValuesSource(InputStream in, MeteredInputStream metered, Container container) {
+    ValuesSource(InputStream in, MeteredInputStream metered, JsonContainer container) {
         this.in = in;
         this.metered = metered;
         this.container = container;
-        this.array = container != Container.VALUES;
+        this.array = container != JsonContainer.VALUES;
     }
 
     @Override
@@ -84,7 +83,7 @@ final class ValuesSource implements RowSource {
         }
         if (token == null || token == JsonToken.END_ARRAY) {
             ended = true;
-            return container == Container.WRAPPED && leavesSomething();
+            return container == JsonContainer.WRAPPED && leavesSomething();
         }
         number++;
         JsonNode value = Json.mapper().readTree(parser);
@@ -99,7 +98,7 @@ final class ValuesSource implements RowSource {
     private JsonToken first() throws IOException {
         if (parser == null) {
             parser = Json.mapper().createParser(in);
-            if (container == Container.WRAPPED) {
+            if (container == JsonContainer.WRAPPED) {
                 WrappedList.enter(parser);
             } else if (array) {
                 parser.nextToken(); // the opening bracket

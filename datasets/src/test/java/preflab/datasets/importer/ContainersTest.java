@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,8 +121,8 @@ class ContainersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "version https://git-lfs.github.com/spec/v1 | is a git-LFS pointer, not the data",
-            "PAR1xxxxPAR1 | is a Parquet file", "ARROW1 | is an Arrow file", "prompt,chosen,rejected | is not JSON",
-            "<html> | looks like HTML", "'\"prompt\",\"chosen\"' | looks like CSV", "'   ' | is empty"})
+            "PAR1xxxxPAR1 | is a Parquet file", "ARROW1 | is an Arrow file", "PKxx | is not JSON",
+            "<html> | looks like HTML", "'\"hello\"' | looks like a single JSON text", "'   ' | is empty"})
     void whatIsNoJsonIsRefusedWithOneClearMessage(String text, String message) {
         Path file = TempFiles.write(temp, "file.jsonl", text);
 
@@ -142,6 +143,25 @@ class ContainersTest {
         assertThatThrownBy(() -> Importers.detect(binary)).hasMessageStartingWith(binary + " is a binary file");
         assertThatThrownBy(() -> Importers.detect(utf16)).hasMessageStartingWith(utf16 + " is UTF-16 text");
         assertThatThrownBy(() -> Importers.detect(temp.resolve("absent"))).hasMessageEndingWith("does not exist");
+    }
+
+    @Test
+    void checkpointsArchivesAndPicklesAreNamedForWhatTheyAre() throws IOException {
+        byte[] tar = Arrays.copyOf("rows.jsonl".getBytes(StandardCharsets.US_ASCII), 1024);
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+        Map<String, byte[]> files = Map.of("a model checkpoint (safetensors)",
+                "\u0008\0\0\0\0\0\0\0{\"a\":{}}".getBytes(StandardCharsets.ISO_8859_1), "a Python pickle",
+                new byte[]{(byte) 0x80, 2, '}', 'q'}, "a zip archive (a PyTorch checkpoint is one too)",
+                new byte[]{'P', 'K', 3, 4, 0, 0}, "compressed with zstd",
+                new byte[]{0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0}, "a model checkpoint (GGUF)",
+                "GGUF\u0003".getBytes(StandardCharsets.US_ASCII), "a tar archive", tar, "an SQLite database",
+                "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII));
+        files.forEach((what, bytes) -> {
+            Path file = TempFiles.write(temp, "thing.jsonl", bytes);
+            assertThatThrownBy(() -> Importers.detect(file)).as(what)
+                    .isInstanceOfSatisfying(DatasetException.class, e -> assertThat(e.badInput()).isTrue())
+                    .hasMessageContaining(" is " + what);
+        });
     }
 
     @Test
