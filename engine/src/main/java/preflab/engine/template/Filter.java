@@ -1,0 +1,8 @@
+package preflab.engine.template;
+
+/** What stands behind {@code |}. */
+@FunctionalInterface
+interface Filter {
+
+    Object apply(Object value, Arguments arguments);
+}

@@ -1,0 +1,6 @@
+package preflab.engine.template;
+
+/** Python's {@code None}. */
+enum Nothing {
+    NONE
+}
