@@ -6,18 +6,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preflab.datasets.example.Content;
+import preflab.datasets.example.Message;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.model.Generator;
-import preflab.engine.model.HfFolder;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.SamplerSettings;
+import preflab.engine.model.Stops;
 import preflab.engine.tensor.Torch;
 
 /** Lets a model go on from a prompt. */
@@ -48,6 +47,12 @@ final class GenerateCommand extends BaseCommand {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "One seed, one text (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends the text where this comes up; may be given several times.")
+    private List<String> stopTexts = List.of();
+
+    @Option(names = "--chat", description = "The prompt is a user's turn: the model's chat template frames it.")
+    private boolean chat;
+
     @Override
     int run(Output output) {
         SamplerSettings settings = new SamplerSettings(temperature, topK, topP, repetitionPenalty, maxTokens,
@@ -56,10 +61,11 @@ final class GenerateCommand extends BaseCommand {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
                 LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
-            int[] start = tokenizer.encodePrompt(Content.of(prompt));
-            int[] ids = Generator.generate(policy, List.of(start), settings, ends(folder, tokenizer),
-                    Generator.BATCH_SIZE, Generator.Listener.NONE).getFirst();
-            String text = tokenizer.decodeContinuation(start, ids);
+            Stops stops = Stops.of(tokenizer, stopTexts);
+            int[] start = tokenizer.encodePrompt(content());
+            int[] ids = Generator.generate(policy, List.of(start), settings, stops, Generator.BATCH_SIZE,
+                    Generator.Listener.NONE).getFirst();
+            String text = stops.cut(tokenizer.decodeContinuation(start, ids));
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("text", text);
             result.put("tokens", Arrays.stream(ids).boxed().toList());
@@ -69,11 +75,7 @@ final class GenerateCommand extends BaseCommand {
         return Cli.DONE;
     }
 
-    /** The tokenizer's end, and those that the model's own settings name besides (the end of a turn). */
-    private static Set<Integer> ends(Path folder, TextTokenizer tokenizer) {
-        Set<Integer> ends = new TreeSet<>(HfFolder.open(folder).stopIds());
-        ends.add(tokenizer.eosId());
-        ends.removeIf(id -> id < 0);
-        return ends;
+    private Content content() {
+        return chat ? Content.of(List.of(new Message("user", prompt))) : Content.of(prompt);
     }
 }

@@ -70,7 +70,7 @@ final class LogProbsCommand extends BaseCommand {
     /** Tokens of the completion as given: the encoding closes it with the end of sequence, as for training. */
     private static int withoutEnd(Encoded row, TextTokenizer tokenizer) {
         int length = row.completionLength();
-        boolean closed = length > 0 && row.id(row.length() - 1) == tokenizer.eosId();
+        boolean closed = length > 0 && tokenizer.stopIds().contains(row.id(row.length() - 1));
         return closed ? length - 1 : length;
     }
 

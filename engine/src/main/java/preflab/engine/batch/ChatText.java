@@ -10,9 +10,17 @@ import preflab.datasets.example.Message;
  * {@code "\n\nHuman: …\n\nAssistant: …"}. A prompt ends in {@code "\n\nAssistant:"} and the answer begins with the space,
  * where tokenizers split.
  */
-final class ChatText {
+final class ChatText implements ChatFormat {
 
-    private ChatText() {
+    @Override
+    public Text text(Content prompt) {
+        return new Text(prompt(prompt), "", 0, false);
+    }
+
+    @Override
+    public Text text(Content prompt, Content completion) {
+        String after = completion(prompt, completion);
+        return new Text(prompt(prompt), after, ChatFormat.answerAt(after, completion), false);
     }
 
     static String prompt(Content prompt) {

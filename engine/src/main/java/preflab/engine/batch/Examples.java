@@ -49,11 +49,20 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
         } else {
             for (int row = 0; row < rows; row++) {
                 PreferenceExample example = view.get(row);
-                gathering.add(example.id().index(), collator.collate(example));
+                gathering.add(example.id().index(), collated(collator, example));
             }
         }
         return new Examples(gathering.items, rows, gathering.cut, gathering.dropped, gathering.silent,
                 gathering.nothingLeft);
+    }
+
+    /** A chat template may refuse a conversation, which is then to be found. */
+    private static List<Sequence> collated(Collator collator, PreferenceExample example) {
+        try {
+            return collator.collate(example);
+        } catch (ModelException e) {
+            throw new ModelException("row " + example.id().index() + " (counted from 0): " + e.getMessage(), e);
+        }
     }
 
     /** Sorts examples by what becomes of them. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.TokenCounter;
@@ -19,7 +20,10 @@ import preflab.datasets.example.TokenCounter;
  * whatever the file asks for.
  *
  * <p>
- * Conversations are rendered as {@code "\n\nHuman: …\n\nAssistant: …"}. Thread-safe.
+ * Conversations are rendered by the model's own chat template, from {@code chat_template.jinja} or
+ * {@code tokenizer_config.json}; where the folder has none, as {@code "\n\nHuman: …\n\nAssistant: …"}. Training,
+ * evaluation, generation and the inspection of tokens all come through {@link #encode(Content, Content)} and
+ * {@link #encodePrompt}, which know where the prompt ends, what begins and what ends a sequence. Thread-safe.
  */
 public final class TextTokenizer implements TokenCounter, AutoCloseable {
 
@@ -28,6 +32,8 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final TokenizerFiles files;
+    private final ChatFormat chat;
+    private final Set<Integer> stopIds;
     private final int[] start;
     private final int bosId;
     private final int eosId;
@@ -37,6 +43,8 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
         this.files = files;
         this.bosId = files.special("bos_token");
         this.eosId = files.special("eos_token");
+        this.chat = files.chatFormat();
+        this.stopIds = files.stopIds();
         this.start = startOfEveryText();
     }
 
@@ -94,14 +102,21 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
     /**
      * A prompt for generation: what begins every sequence, once, and no end. An empty prompt is begun by BOS, or by EOS
      * where there is no BOS, since the first token must be predicted from something.
+     *
+     * @throws ModelException
+     *             if the chat template refuses the conversation
      */
     public int[] encodePrompt(Content prompt) {
-        int[] ids = encode(ChatText.prompt(prompt), false);
-        return concat(startFor(ids, ids.length), ids);
+        ChatFormat.Text text = chat.text(prompt);
+        int[] ids = encode(text.prompt(), false);
+        return concat(startFor(text, ids, ids.length), ids);
     }
 
-    /** What to put before these ids, of which the first few are the prompt's. */
-    private int[] startFor(int[] ids, int promptIds) {
+    /** What to put before these ids, of which the first few are the prompt's. A template puts it there by itself. */
+    private int[] startFor(ChatFormat.Text text, int[] ids, int promptIds) {
+        if (text.framed() && promptIds > 0) {
+            return new int[0];
+        }
         if (start.length > 0) {
             return startsWith(ids, start) ? new int[0] : start.clone();
         }
@@ -110,26 +125,40 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
     }
 
     /**
-     * Prompt and completion in one encoding, begun once and ended by EOS once. The seam is found in tokens: those that
-     * end within the prompt's text are the prompt's, and a token with characters of both belongs to the completion, so
-     * that every character of the answer is scored.
+     * Prompt and completion in one encoding, begun once and ended once: by what the template ends a turn with, if that is
+     * among {@link #stopIds()}, else by EOS. The seam is found in tokens: those that end within the prompt's text are the
+     * prompt's, and a token with characters of both belongs to the completion, so that every character of the answer is
+     * scored. White space that a template writes behind the end is left out, as the model never comes to it.
+     *
+     * @throws ModelException
+     *             if the chat template refuses the conversation
      */
     public Encoded encode(Content prompt, Content completion) {
-        String before = ChatText.prompt(prompt);
-        String after = ChatText.completion(prompt, completion);
-        Encoding encoding = tokenizer.encode(before + after, false, false);
+        ChatFormat.Text text = chat.text(prompt, completion);
+        String whole = text.prompt() + text.completion();
+        Encoding encoding = tokenizer.encode(whole, false, false);
+        Spans spans = Spans.of(encoding.getCharTokenSpans(), whole);
         int[] ids = ints(encoding.getIds());
-        Spans spans = Spans.of(encoding.getCharTokenSpans(), before + after);
-        int seam = spans.firstEndingAfter(before.length());
-        int[] begin = startFor(ids, seam);
-        boolean ended = eosId < 0 || (seam < ids.length && ids[ids.length - 1] == eosId);
+        int seam = spans.firstEndingAfter(text.prompt().length());
+        ids = text.framed() ? withoutWhiteSpaceBehindTheEnd(ids, seam, spans, whole) : ids;
+        int[] begin = startFor(text, ids, seam);
+        boolean ended = eosId < 0 || (seam < ids.length && stopIds.contains(ids[ids.length - 1]));
         int[] all = concat(concat(begin, ids), ended ? new int[0] : new int[]{eosId});
+        int answer = text.prompt().length() + text.answerAt();
         int[] offsets = new int[all.length - begin.length - seam];
-        Arrays.fill(offsets, after.length());
+        Arrays.fill(offsets, text.completion().length() - text.answerAt());
         for (int i = seam; i < ids.length; i++) {
-            offsets[i - seam] = Math.max(0, spans.lastCharacter(i) - before.length());
+            offsets[i - seam] = Math.max(0, spans.lastCharacter(i) - answer);
         }
-        return new Encoded(all, begin.length + seam, offsets, spans.beginsBefore(seam, before.length()));
+        return new Encoded(all, begin.length + seam, offsets, spans.beginsBefore(seam, text.prompt().length()));
+    }
+
+    private int[] withoutWhiteSpaceBehindTheEnd(int[] ids, int seam, Spans spans, String text) {
+        int last = ids.length - 1;
+        while (last > seam && !stopIds.contains(ids[last]) && spans.isBlank(last, text)) {
+            last--;
+        }
+        return last >= seam && stopIds.contains(ids[last]) ? Arrays.copyOf(ids, last + 1) : ids;
     }
 
     private static boolean startsWith(int[] ids, int[] prefix) {
@@ -174,6 +203,21 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
     /** Id of the end of sequence, −1 if there is none. */
     public int eosId() {
         return eosId;
+    }
+
+    /** The ids that end generated text: EOS and what {@code generation_config.json} names besides; may be empty. */
+    public Set<Integer> stopIds() {
+        return stopIds;
+    }
+
+    /** Whether conversations are rendered by the model's own template; else as {@code Human: …, Assistant: …}. */
+    public boolean hasChatTemplate() {
+        return chat instanceof TemplateChat;
+    }
+
+    /** A prompt as the model reads it, before it is cut into tokens. */
+    public String text(Content prompt) {
+        return chat.text(prompt).prompt();
     }
 
     /** One more than the highest id. */
@@ -224,6 +268,10 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
 
         boolean beginsBefore(int token, int position) {
             return token < begins.size() && begins.get(token) < position;
+        }
+
+        boolean isBlank(int token, String text) {
+            return text.substring(begins.get(token), ends.get(token)).isBlank();
         }
 
         int lastCharacter(int token) {

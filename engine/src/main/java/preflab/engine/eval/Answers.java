@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.Demonstration;
@@ -21,9 +20,9 @@ import preflab.engine.batch.TextTokenizer;
 import preflab.engine.model.Generator;
 import preflab.engine.model.Policy;
 import preflab.engine.model.SamplerSettings;
-import preflab.engine.tensor.Autograd;
+import preflab.engine.model.Stops;
 
-/** Lets a policy answer the prompts of held-out rows greedily, and compares final answers. */
+/** Lets a policy answer the prompts of held-out rows, and compares final answers. */
 public final class Answers {
 
     private Answers() {
@@ -51,16 +50,22 @@ public final class Answers {
      */
     public static List<Answer> greedy(Policy policy, TextTokenizer tokenizer, List<PreferenceExample> rows,
             int maxNewTokens, BooleanSupplier goOn) {
+        return drawn(policy, tokenizer, rows, SamplerSettings.greedy(maxNewTokens), Stops.of(tokenizer, List.of()),
+                goOn);
+    }
+
+    /** The policy's answers as these settings draw them, up to what stops them, in the rows' order. */
+    public static List<Answer> drawn(Policy policy, TextTokenizer tokenizer, List<PreferenceExample> rows,
+            SamplerSettings settings, Stops stops, BooleanSupplier goOn) {
         int positions = policy.config().maxPositions();
-        int room = Math.max(1, positions - Math.min(maxNewTokens, positions / 2)); // a generous limit costs no prompt
+        int wanted = Math.min(settings.maxNewTokens(), positions / 2); // a generous limit costs no prompt
+        int room = Math.max(1, positions - wanted);
         List<int[]> prompts = rows.stream().map(row -> fitting(tokenizer.encodePrompt(row.prompt()), room)).toList();
-        Set<Integer> stops = tokenizer.eosId() < 0 ? Set.of() : Set.of(tokenizer.eosId());
-        List<int[]> completions = Autograd.without(() -> Generator.generate(policy, prompts,
-                SamplerSettings.greedy(maxNewTokens), stops, Generator.BATCH_SIZE,
-                (done, total) -> goOn.getAsBoolean()));
+        List<int[]> completions = Generator.generate(policy, prompts, settings, stops, Generator.BATCH_SIZE,
+                (done, total) -> goOn.getAsBoolean());
         List<Answer> answers = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            String completion = tokenizer.decodeContinuation(prompts.get(i), completions.get(i));
+            String completion = stops.cut(tokenizer.decodeContinuation(prompts.get(i), completions.get(i)));
             answers.add(answer(rows.get(i), completion));
         }
         return answers;

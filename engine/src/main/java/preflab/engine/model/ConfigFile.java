@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import preflab.engine.batch.ModelException;
 
 /** {@code config.json} and {@code generation_config.json}, read strictly: what is not computed is refused by name. */
@@ -107,19 +105,6 @@ final class ConfigFile {
     private static int firstId(JsonNode json, String key) {
         JsonNode value = json.path(key);
         return value.isArray() ? value.path(0).asInt(-1) : value.asInt(-1);
-    }
-
-    /** All tokens that end a sequence: {@code generation_config.json}'s where it names any, else the model's. */
-    static Set<Integer> stopIds(Path folder, ModelConfig config) {
-        Set<Integer> ids = new TreeSet<>();
-        Path file = folder.resolve("generation_config.json");
-        if (Files.isRegularFile(file)) {
-            JsonNode value = parse(file).path("eos_token_id");
-            (value.isArray() ? value : JSON.createArrayNode().add(value.asInt(-1))).forEach(id -> ids.add(id.asInt()));
-        }
-        ids.add(config.eosTokenId());
-        ids.removeIf(id -> id < 0);
-        return Set.copyOf(ids);
     }
 
     static void write(Path folder, ModelConfig config) throws IOException {

@@ -38,17 +38,17 @@ public final class Generator {
     private final Policy policy;
     private final List<int[]> prompts;
     private final SamplerSettings settings;
-    private final Set<Integer> stopIds;
+    private final Stops stops;
     private final Listener listener;
     private final List<Answer> answers = new ArrayList<>();
     private int done;
 
-    private Generator(Policy policy, List<int[]> prompts, SamplerSettings settings, Set<Integer> stopIds,
+    private Generator(Policy policy, List<int[]> prompts, SamplerSettings settings, Stops stops,
             Listener listener) {
         this.policy = policy;
         this.prompts = prompts;
         this.settings = settings;
-        this.stopIds = stopIds;
+        this.stops = stops;
         this.listener = listener;
         for (int i = 0; i < prompts.size(); i++) {
             answers.add(new Answer(i, limit(i)));
@@ -72,22 +72,37 @@ public final class Generator {
         return generate(policy, prompts, settings, Set.of(eosId), BATCH_SIZE, Listener.NONE);
     }
 
+    /** As the other, for stop tokens alone. */
+    public static List<int[]> generate(Policy policy, List<int[]> prompts, SamplerSettings settings,
+            Set<Integer> stopIds, int batchSize, Listener listener) {
+        return generate(policy, prompts, settings, Stops.at(stopIds), batchSize, listener);
+    }
+
     /**
-     * The new tokens of each prompt, in the prompts' order, without the token that ended them. If the listener ends the
-     * work, answers may be cut short or empty.
+     * The new tokens of each prompt, in the prompts' order, without the token that ended them, but with those of a stop
+     * string. If the listener ends the work, answers may be cut short or empty.
      *
-     * @param stopIds
-     *            tokens that end a sequence
      * @param batchSize
      *            sequences computed at once; fewer where they would need more than about a GiB
      */
-    public static List<int[]> generate(Policy policy, List<int[]> prompts, SamplerSettings settings,
-            Set<Integer> stopIds, int batchSize, Listener listener) {
-        Generator generator = new Generator(policy, prompts, settings, stopIds, listener);
+    public static List<int[]> generate(Policy policy, List<int[]> prompts, SamplerSettings settings, Stops stops,
+            int batchSize, Listener listener) {
+        return drawn(policy, prompts, settings, stops, batchSize, listener).stream().map(Answer::tokens).toList();
+    }
+
+    /** The same with the token that ended each, where it came to one: completions to learn from. */
+    public static List<int[]> withEnds(Policy policy, List<int[]> prompts, SamplerSettings settings, Stops stops,
+            int batchSize, Listener listener) {
+        return drawn(policy, prompts, settings, stops, batchSize, listener).stream().map(Answer::withEnd).toList();
+    }
+
+    private static List<Answer> drawn(Policy policy, List<int[]> prompts, SamplerSettings settings, Stops stops,
+            int batchSize, Listener listener) {
+        Generator generator = new Generator(policy, prompts, settings, stops, listener);
         return Autograd.without(() -> generator.run(batchSize));
     }
 
-    private List<int[]> run(int batchSize) {
+    private List<Answer> run(int batchSize) {
         List<Answer> byLength = new ArrayList<>(answers); // alike in length, prompts need little padding
         byLength.sort(Comparator.comparingInt(answer -> prompts.get(answer.prompt).length));
         int size = batchSize(batchSize, byLength);
@@ -97,7 +112,7 @@ public final class Generator {
             }
             runBatch(byLength.subList(from, Math.min(byLength.size(), from + size)));
         }
-        return answers.stream().map(Answer::tokens).toList();
+        return answers;
     }
 
     private int batchSize(int wanted, List<Answer> byLength) {
@@ -140,7 +155,7 @@ public final class Generator {
         for (int row = 0; row < tokens.length; row++) {
             Answer answer = rows.get(row);
             if (!answer.ended) {
-                answer.append(tokens[row], stopIds.contains(tokens[row]));
+                answer.append(tokens[row], stops);
                 done += answer.ended ? 1 : 0;
                 more |= !answer.ended;
             }
@@ -200,18 +215,30 @@ public final class Generator {
         private int[] tokens = new int[16];
         private int length;
         private boolean ended;
+        private int end = -1;
 
         Answer(int prompt, int limit) {
             this.prompt = prompt;
             this.limit = limit;
         }
 
-        void append(int token, boolean stop) {
-            if (!stop) {
-                tokens = length == tokens.length ? Arrays.copyOf(tokens, 2 * length) : tokens;
-                tokens[length++] = token;
+        void append(int token, Stops stops) {
+            if (stops.contains(token)) {
+                end = token;
+                ended = true;
+                return;
             }
-            ended = stop || length == limit;
+            tokens = length == tokens.length ? Arrays.copyOf(tokens, 2 * length) : tokens;
+            tokens[length++] = token;
+            ended = length == limit || stops.completed(tokens, length);
+        }
+
+        int[] withEnd() {
+            int[] all = Arrays.copyOf(tokens, length + (end < 0 ? 0 : 1));
+            if (end >= 0) {
+                all[length] = end;
+            }
+            return all;
         }
 
         int[] tokens() {

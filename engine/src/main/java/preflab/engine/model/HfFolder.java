@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import preflab.engine.batch.ModelException;
 
@@ -88,11 +87,6 @@ public final class HfFolder {
 
     public ModelConfig config() {
         return config;
-    }
-
-    /** The tokens that end a sequence; empty if the model names none. */
-    public Set<Integer> stopIds() {
-        return ConfigFile.stopIds(folder, config);
     }
 
     /** The weights as float32 or float64, owned by the manager and by no scope, in memory of their own. */

@@ -103,7 +103,7 @@ final class OnlineCandidates {
         List<int[]> prompts = items.stream().map(item -> item.sequences().getFirst().prompt()).toList();
         List<List<int[]>> answers = items.stream().map(item -> (List<int[]>) new ArrayList<int[]>()).toList();
         for (int i = 0; i < objective.onlineCompletions(); i++) {
-            List<int[]> round = ReferenceSampling.drawn(models.policy(), models.tokenizer().eosId(), prompts,
+            List<int[]> round = ReferenceSampling.drawn(models.policy(), models.tokenizer(), prompts,
                     SamplerSettings.sampled(TEMPERATURES[i % TEMPERATURES.length], maxNewTokens, seed(i)), stop);
             for (int k = 0; k < round.size(); k++) {
                 answers.get(k).add(round.get(k));

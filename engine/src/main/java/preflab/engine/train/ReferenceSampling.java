@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.ListHead;
 import preflab.engine.batch.Sequence;
+import preflab.engine.batch.TextTokenizer;
 import preflab.engine.model.Generator;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.Policy;
 import preflab.engine.model.SamplerSettings;
+import preflab.engine.model.Stops;
 import preflab.engine.objective.Group;
 import preflab.engine.objective.Scores;
 
@@ -81,25 +82,14 @@ final class ReferenceSampling {
     }
 
     private List<int[]> drawn(List<int[]> prompts) {
-        return drawn(models.reference().orElseThrow(), models.tokenizer().eosId(), prompts, settings, stop);
+        return drawn(models.reference().orElseThrow(), models.tokenizer(), prompts, settings, stop);
     }
 
     /** A completion per prompt, with its end where it came to one. */
-    static List<int[]> drawn(LlamaPolicy model, int end, List<int[]> prompts, SamplerSettings settings,
+    static List<int[]> drawn(Policy model, TextTokenizer tokenizer, List<int[]> prompts, SamplerSettings settings,
             StopSignal stop) {
-        Set<Integer> stops = end < 0 ? Set.of() : Set.of(end);
-        return Generator
-                .generate(model, prompts, settings, stops, Generator.BATCH_SIZE,
-                        (done, total) -> !stop.isRequested())
-                .stream()
-                .map(tokens -> end < 0 || tokens.length == settings.maxNewTokens() ? tokens : ended(tokens, end))
-                .toList();
-    }
-
-    private static int[] ended(int[] tokens, int end) {
-        int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
-        longer[tokens.length] = end;
-        return longer;
+        return Generator.withEnds(model, prompts, settings, Stops.of(tokenizer, List.of()), Generator.BATCH_SIZE,
+                (done, total) -> !stop.isRequested());
     }
 
     private Item with(Item item, int[] completion) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +18,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import preflab.datasets.example.Content;
+import preflab.datasets.sample.CharTokenizer;
 import preflab.engine.batch.ModelException;
+import preflab.engine.batch.TextTokenizer;
 import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
 import preflab.engine.tensor.Scopes;
@@ -64,6 +70,43 @@ class GeneratorTest {
             all[all.length - 1] = next;
         }
         return Arrays.copyOfRange(all, prompt.length, all.length);
+    }
+
+    @Test
+    void completionsToLearnFromKeepTheTokenThatEndedThem() {
+        Stops stops = Stops.at(Set.of(2, 7));
+        SamplerSettings settings = SamplerSettings.greedy(30);
+        List<int[]> bare = Generator.generate(policy, prompts, settings, stops, 16, Generator.Listener.NONE);
+        List<int[]> ended = Generator.withEnds(policy, prompts, settings, stops, 16, Generator.Listener.NONE);
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            assertThat(Arrays.copyOf(ended.get(i), bare.get(i).length)).isEqualTo(bare.get(i));
+            if (bare.get(i).length < 30) {
+                ends.add(ended.get(i)[bare.get(i).length]);
+            }
+            assertThat(ended.get(i).length - bare.get(i).length).isEqualTo(bare.get(i).length < 30 ? 1 : 0);
+        }
+        assertThat(ends).isNotEmpty().allMatch(Set.of(2, 7)::contains);
+    }
+
+    @Test
+    void aStopStringEndsTheTextWhereverTokensBegin() throws IOException {
+        Path file = Files.createTempDirectory("stops").resolve("tokenizer.json");
+        Files.writeString(file, CharTokenizer.json());
+        ModelConfig config = new ModelConfig("llama", CharTokenizer.vocabularySize(), 16, 24, 2, 4, 2, 4, 128, 1e-5,
+                10_000, true, 1, 2);
+        try (TextTokenizer tokenizer = TextTokenizer.load(file);
+                LlamaPolicy model = LlamaPolicy.random(config, 3, manager)) {
+            List<int[]> start = List.of(tokenizer.encodePrompt(Content.of("1+1=")));
+            SamplerSettings settings = SamplerSettings.sampled(1, 60, 9);
+            String whole = tokenizer.decode(Generator.generate(model, start, settings, 2).getFirst());
+            String stop = whole.substring(20, 23);
+            Stops stops = Stops.of(tokenizer, List.of("never this", stop));
+            int[] cut = Generator.generate(model, start, settings, stops, 1, Generator.Listener.NONE).getFirst();
+            assertThat(tokenizer.decode(cut)).isEqualTo(whole.substring(0, whole.indexOf(stop) + 3));
+            assertThat(stops.cut(tokenizer.decode(cut))).isEqualTo(whole.substring(0, whole.indexOf(stop)));
+            assertThatThrownBy(() -> Stops.of(tokenizer, List.of(""))).hasMessageContaining("must not be empty");
+        }
     }
 
     @Test

@@ -46,7 +46,8 @@ final class Answerer implements AutoCloseable {
 
     private List<String> continued(List<String> texts, SamplerSettings settings) {
         List<int[]> prompts = texts.stream().map(text -> tokenizer.encode(text, true)).toList();
-        List<int[]> drawn = Generator.generate(policy, prompts, settings, tokenizer.eosId());
+        List<int[]> drawn = Generator.generate(policy, prompts, settings, tokenizer.stopIds(),
+                Generator.BATCH_SIZE, Generator.Listener.NONE);
         List<String> result = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {
             result.add(tokenizer.decodeContinuation(prompts.get(i), drawn.get(i)));
