@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import preflab.app.chart.ChartExport;
 import preflab.app.dialog.ErrorModel;
@@ -18,9 +22,12 @@ import preflab.app.task.Work;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.Palette;
 import preflab.projects.compare.Comparison;
+import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunFinder;
+import preflab.projects.compare.RunRow;
 import preflab.projects.compare.filter.FilterException;
 import preflab.projects.export.HtmlReport;
+import preflab.projects.store.RunMark;
 import preflab.projects.store.RunSummary;
 import preflab.projects.workspace.Workspace;
 
@@ -40,8 +47,11 @@ public final class CompareController {
     private final ErrorModel errors;
     private final Latest comparing;
     private final Latest filtering;
+    private final Latest reading;
     private final RunFinder finder;
     private Set<Integer> known = Set.of();
+    private IntConsumer whenDuplicated = run -> {
+    };
 
     public CompareController(CompareModel model, Workspace workspace, FilePicker files, Work work,
             ErrorModel errors) {
@@ -52,10 +62,25 @@ public final class CompareController {
         this.errors = errors;
         this.comparing = new Latest(work);
         this.filtering = new Latest(work);
+        this.reading = new Latest(work);
         this.finder = new RunFinder(workspace.runs());
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
         model.filterProperty().subscribe((before, now) -> filter());
+        model.groupingProperty().subscribe((before, now) -> filter());
+        model.archivedProperty().subscribe((before, now) -> filter());
+        model.baselineProperty().subscribe((before, now) -> filter());
+        model.selectedProperty().subscribe((before, now) -> readDetails());
+    }
+
+    /** What to do with a run's settings when asked to train with them again. */
+    public void setWhenDuplicated(IntConsumer action) {
+        whenDuplicated = action;
+    }
+
+    /** Takes a run's settings over into a new one. */
+    public void duplicate(int run) {
+        whenDuplicated.accept(run);
     }
 
     public CompareModel model() {
@@ -87,9 +112,12 @@ public final class CompareController {
     private void filter() {
         String filter = model.filterProperty().get();
         List<RunSummary> runs = List.copyOf(model.runs());
-        filtering.start(() -> finder.find(runs, filter), found -> {
+        Integer baseline = model.baselineProperty().get();
+        RunFinder.Question question = new RunFinder.Question(filter, model.archivedProperty().get(),
+                model.groupingProperty().get(), baseline == null ? OptionalInt.empty() : OptionalInt.of(baseline));
+        filtering.start(() -> finder.rows(runs, question), found -> {
             model.filterProblemProperty().set("");
-            model.shown().setPredicate(run -> found.contains(run.id()));
+            show(found);
         }, failure -> {
             if (failure instanceof FilterException problem) {
                 model.filterProblemProperty().set(marked(filter, problem));
@@ -99,8 +127,80 @@ public final class CompareController {
         });
     }
 
+    /** Changes no more of the table than what is new, so that nothing jumps under the hand. */
+    private void show(RunFinder.Found found) {
+        List<String> columns = List.copyOf(found.columns());
+        if (!model.available().equals(columns)) {
+            model.available().setAll(columns);
+        }
+        boolean sameLines = model.rows().stream().map(RunRow::numbers).toList()
+                .equals(found.rows().stream().map(RunRow::numbers).toList());
+        if (!sameLines) {
+            model.rows().setAll(found.rows());
+            return;
+        }
+        for (int i = 0; i < found.rows().size(); i++) {
+            if (!model.rows().get(i).equals(found.rows().get(i))) {
+                model.rows().set(i, found.rows().get(i));
+            }
+        }
+    }
+
+    private void readDetails() {
+        RunRow row = model.selectedProperty().get();
+        if (row == null) {
+            reading.cancel();
+            model.detailsProperty().set(null);
+            return;
+        }
+        int run = row.runs().getFirst().id();
+        reading.start(() -> RunDetails.of(workspace, run), model.detailsProperty()::set,
+                failure -> errors.show(ErrorReport.of("Reading run " + run, failure)));
+    }
+
+    /** Stores tags (separated by commas) and a note for these runs. */
+    public void describe(List<Integer> runs, String tags, String note) {
+        Set<String> words = Stream.of(tags.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+        mark(runs, mark -> mark.withTags(words).withNote(note));
+    }
+
+    /** Puts runs out of the way, or back. */
+    public void archive(List<Integer> runs, boolean away) {
+        mark(runs, mark -> mark.withArchived(away));
+    }
+
+    private void mark(List<Integer> runs, UnaryOperator<RunMark> change) {
+        work.start(() -> {
+            workspace.runs().mark(runs, change);
+            return runs;
+        }, done -> {
+            filter();
+            readDetails();
+        }, failure -> errors.show(ErrorReport.of("Noting what was said of runs", failure)));
+    }
+
     private static String marked(String filter, FilterException problem) {
         return filter.substring(0, problem.at()) + "▸" + filter.substring(problem.at()) + "   " + problem.getMessage();
+    }
+
+    /** Picks all runs of a line, or leaves them out if all are picked. */
+    public void toggle(RunRow row) {
+        List<Integer> runs = row.numbers();
+        if (model.picked().containsAll(runs)) {
+            runs.forEach(this::toggle);
+        } else {
+            model.picked().addAll(runs.reversed().stream().filter(run -> !model.picked().contains(run)).toList());
+        }
+    }
+
+    /** Measures the others against this line, or no longer. */
+    public void star(RunRow row) {
+        if (!model.picked().containsAll(row.numbers())) {
+            toggle(row);
+        }
+        Integer baseline = model.baselineProperty().get();
+        star(baseline != null && row.numbers().contains(baseline) ? baseline : row.numbers().getLast());
     }
 
     /** Picks a run, or leaves it out. */

@@ -1,5 +1,6 @@
 package preflab.app.compare;
 
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -8,15 +9,27 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 import preflab.projects.compare.Comparison;
+import preflab.projects.compare.Grouping;
+import preflab.projects.compare.RunDetails;
+import preflab.projects.compare.RunRow;
 import preflab.projects.store.RunSummary;
 
 /** What the Compare screen shows. */
 public final class CompareModel {
 
+    /** Settings, metrics and properties that are shown until others are chosen. */
+    static final List<String> DEFAULT_COLUMNS = List.of("run", "name", "objective", "data", "seed", "state", "step",
+            "eval/accuracy", "loss", "tags");
+
     private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
-    private final FilteredList<RunSummary> shown = new FilteredList<>(runs);
+    private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<String> columns = FXCollections.observableArrayList(DEFAULT_COLUMNS);
+    private final ObservableList<String> available = FXCollections.observableArrayList();
+    private final ObjectProperty<Grouping> grouping = new SimpleObjectProperty<>(Grouping.NONE);
+    private final BooleanProperty archived = new SimpleBooleanProperty();
+    private final ObjectProperty<RunRow> selected = new SimpleObjectProperty<>();
+    private final ObjectProperty<RunDetails> details = new SimpleObjectProperty<>();
     private final StringProperty filter = new SimpleStringProperty("");
     private final StringProperty filterProblem = new SimpleStringProperty("");
     private final ObservableList<Integer> picked = FXCollections.observableArrayList();
@@ -31,9 +44,39 @@ public final class CompareModel {
         return runs;
     }
 
-    /** Those that fit the filter. */
-    public FilteredList<RunSummary> shown() {
-        return shown;
+    /** The lines of the table: what fits the filter, grouped as asked. */
+    public ObservableList<RunRow> rows() {
+        return rows;
+    }
+
+    /** Names of the columns shown, in order. */
+    public ObservableList<String> columns() {
+        return columns;
+    }
+
+    /** Names of everything a column could show. */
+    public ObservableList<String> available() {
+        return available;
+    }
+
+    /** Which runs share a line. */
+    public ObjectProperty<Grouping> groupingProperty() {
+        return grouping;
+    }
+
+    /** Whether runs put out of the way are shown too. */
+    public BooleanProperty archivedProperty() {
+        return archived;
+    }
+
+    /** The line the keyboard is on; null for none. */
+    public ObjectProperty<RunRow> selectedProperty() {
+        return selected;
+    }
+
+    /** Everything about the newest run of that line; null until read. */
+    public ObjectProperty<RunDetails> detailsProperty() {
+        return details;
     }
 
     /** What runs are asked for; empty for all. */

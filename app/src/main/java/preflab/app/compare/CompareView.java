@@ -6,11 +6,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -70,18 +68,9 @@ public final class CompareView extends VBox {
     }
 
     private Node runs(ObjectProperty<Palette> palette) {
-        TextField filter = new TextField();
-        filter.setId("compare-filter");
-        filter.setPromptText("Filter by any setting or metric: beta > 0.05 and objective in (dpo, ipo)");
-        filter.setAccessibleText("Filter runs by any setting or metric");
-        filter.textProperty().bindBidirectional(model.filterProperty());
-        Label problem = Nodes.wrapped("", "bad", "mono", "small");
-        problem.setId("compare-filter-problem");
-        problem.textProperty().bind(model.filterProblemProperty());
-        Nodes.showWhen(problem, problem.textProperty().isNotEmpty());
         RunsTable table = new RunsTable(controller, palette);
         VBox.setVgrow(table, Priority.ALWAYS);
-        return new VBox(6, filter, problem, table);
+        return new VBox(6, new RunsBar(model), table);
     }
 
     private Node charts(ObjectProperty<Palette> palette) {
@@ -95,7 +84,8 @@ public final class CompareView extends VBox {
 
     private Node tabs() {
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(model)),
-                tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(model)));
+                tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(model)),
+                tab("Run", new RunTab(controller)));
         tabs.setId("compare-tabs");
         tabs.setMinWidth(0);
         return tabs;

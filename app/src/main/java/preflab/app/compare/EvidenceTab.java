@@ -25,7 +25,6 @@ final class EvidenceTab extends StackPane {
 
     EvidenceTab(CompareModel model) {
         sentences.setId("compare-evidence");
-        sentences.getStyleClass().add("tab-body");
         sentences.setPadding(new Insets(PADDING));
         ScrollPane scroll = new ScrollPane(sentences);
         scroll.setFitToWidth(true);

@@ -1,92 +1,131 @@
 package preflab.app.compare;
 
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
-import preflab.app.widget.Nodes;
-import preflab.app.widget.RunStates;
 import preflab.app.widget.Tables;
-import preflab.app.widget.Words;
 import preflab.projects.chart.Palette;
-import preflab.projects.chart.Rgb;
-import preflab.projects.store.RunSummary;
+import preflab.projects.compare.Grouping;
+import preflab.projects.compare.RunCell;
+import preflab.projects.compare.RunRow;
 
-/** All runs: pick with the box or the space bar, make one the baseline with the star or B. */
-final class RunsTable extends TableView<RunSummary> {
+/**
+ * The runs, a line each or several to a line: pick with the box or the space bar, make one the baseline with the star or
+ * B, sort by a click on a column.
+ */
+final class RunsTable extends TableView<RunRow> {
+
+    private static final Map<String, String> TITLES = Map.of("run", "Run", "name", "Name", "objective", "Objective",
+            "data", "Data", "seed", "Seed", "state", "State", "step", "Step", "tags", "Tags", "note", "Note", "model",
+            "Model");
+    /** Columns that take their share of the room that is left. */
+    private static final Map<String, Double> WEIGHTS = Map.of("name", 2.0, "data", 1.2, "note", 1.5, "model", 0.8);
+    private static final Set<String> NARROW = Set.of("run", "seed", "archived");
+    private static final double LETTER = 7.6;
+    private static final double MARGINS = 30;
+    private static final double NUMBER = 74;
+    /** Room for 0.6500 ± 0.0500 (n=3). */
+    private static final double SPREAD = 176;
+
+    private static final double DIFFERENCE = 80;
 
     private final CompareModel model;
-    private final CompareController controller;
-    private final ObjectProperty<Palette> palette;
 
     RunsTable(CompareController controller, ObjectProperty<Palette> palette) {
-        super(controller.model().shown());
-        this.controller = controller;
         this.model = controller.model();
-        this.palette = palette;
+        SortedList<RunRow> sorted = new SortedList<>(model.rows());
+        sorted.comparatorProperty().bind(comparatorProperty());
+        setItems(sorted);
         setId("compare-runs");
-        setAccessibleText("Runs; space picks, B makes the baseline");
+        setAccessibleText("Runs; space picks, B makes the baseline, A archives, D trains with the same settings");
         setPlaceholder(new EmptyState(Feather.FILTER, "No run fits the filter",
                 "Change the filter above, or empty it to see all runs."));
-        getColumns().add(column("", 52, PickCell::new));
-        getColumns().add(column("", 34, StarCell::new));
-        addText("Run", 0, run -> String.valueOf(run.id()));
-        addText("Name", 2, RunSummary::name);
-        addText("Objective", 0, 92, RunSummary::objective);
-        addText("Data", 1.2, run -> run.dataset().display());
-        addText("Seed", 0, 58, run -> String.valueOf(run.seed()));
-        TableColumn<RunSummary, RunSummary> state = column("State", 92, StateCell::new);
-        getColumns().add(state);
-        addText("Step", 0, 98, run -> Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps()));
-        addMetric("eval/accuracy");
-        addMetric("loss");
+        getColumns().add(fixed("", 52, () -> new RunMarks.Pick(controller, palette)));
+        getColumns().add(fixed("", 34, () -> new RunMarks.Star(controller)));
+        model.columns().addListener((ListChangeListener<String>) change -> showColumns());
+        model.groupingProperty().subscribe((before, now) -> showColumns());
+        model.baselineProperty().subscribe((before, now) -> showColumns());
         Tables.fill(this);
+        showColumns();
+        followSelection();
         setOnKeyPressed(e -> {
-            RunSummary run = getSelectionModel().getSelectedItem();
-            if (run != null && e.getCode() == KeyCode.SPACE) {
-                controller.toggle(run.id());
-                e.consume();
-            } else if (run != null && e.getCode() == KeyCode.B) {
-                controller.star(run.id());
+            RunRow row = getSelectionModel().getSelectedItem();
+            if (row != null && act(controller, row, e.getCode())) {
                 e.consume();
             }
         });
     }
 
-    private void addText(String title, double weight, Function<RunSummary, String> text) {
-        addText(title, weight, weight == 0 ? 50 : 92, text);
+    private static boolean act(CompareController controller, RunRow row, KeyCode key) {
+        switch (key) {
+            case SPACE -> controller.toggle(row);
+            case B -> controller.star(row);
+            case A -> controller.archive(row.numbers(), !row.isArchived());
+            case D -> controller.duplicate(row.runs().getFirst().id());
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void addText(String title, double weight, double least, Function<RunSummary, String> text) {
-        TableColumn<RunSummary, String> column = Tables.textColumn(title,
-                run -> new SimpleStringProperty(text.apply(run)));
-        Tables.weigh(column, weight, least);
-        getColumns().add(column);
+    /** The line under the keyboard stays the same line when lines move or are read again. */
+    private void followSelection() {
+        getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (row != null) {
+                model.selectedProperty().set(row);
+            }
+        });
+        getItems().addListener((ListChangeListener<RunRow>) change -> {
+            RunRow before = model.selectedProperty().get();
+            List<Integer> numbers = before == null ? List.of() : before.numbers();
+            getItems().stream().filter(row -> row.numbers().equals(numbers)).findFirst()
+                    .ifPresent(getSelectionModel()::select);
+        });
     }
 
-    private void addMetric(String key) {
-        addText(key, 0, key.length() > 6 ? 122 : 72,
-                run -> run.metrics().containsKey(key) ? Words.number(run.metrics().get(key)) : "–");
+    private void showColumns() {
+        List<TableColumn<RunRow, ?>> kept = List.copyOf(getColumns().subList(0, 2));
+        List<TableColumn<RunRow, ?>> columns = new ArrayList<>(kept);
+        model.columns().forEach(name -> columns.add(column(name)));
+        getColumns().setAll(columns);
     }
 
-    private static TableColumn<RunSummary, RunSummary> column(String title, double width,
-            Supplier<TableCell<RunSummary, RunSummary>> cell) {
-        TableColumn<RunSummary, RunSummary> column = new TableColumn<>(title);
+    private TableColumn<RunRow, ?> column(String name) {
+        TableColumn<RunRow, RunCell> column = new TableColumn<>(TITLES.getOrDefault(name, name));
+        column.setId("compare-column-" + name);
+        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue().cell(name)));
+        column.setCellFactory(c -> name.equals("state") ? new RunMarks.State() : new RunMarks.Value(name));
+        column.comparatorProperty().bind(column.sortTypeProperty()
+                .map(type -> RunCell.order(type == TableColumn.SortType.DESCENDING)));
+        Tables.weigh(column, WEIGHTS.getOrDefault(name, 0.0), least(name));
+        return column;
+    }
+
+    private double least(String name) {
+        double title = TITLES.getOrDefault(name, name).length() * LETTER + MARGINS;
+        if (NARROW.contains(name) || TITLES.containsKey(name)) {
+            return Math.max(title, name.equals("step") || name.equals("objective") || name.equals("state") ? 96 : 50);
+        }
+        double room = model.groupingProperty().get().equals(Grouping.NONE) ? NUMBER : SPREAD;
+        return Math.max(title, room + (model.baselineProperty().get() == null ? 0 : DIFFERENCE));
+    }
+
+    private static TableColumn<RunRow, RunRow> fixed(String title, double width,
+            Supplier<TableCell<RunRow, RunRow>> cell) {
+        TableColumn<RunRow, RunRow> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         column.setCellFactory(c -> cell.get());
         column.setMinWidth(width);
@@ -94,88 +133,5 @@ final class RunsTable extends TableView<RunSummary> {
         column.setSortable(false);
         column.setReorderable(false);
         return column;
-    }
-
-    /** A box in the run's colour while it is picked. */
-    private final class PickCell extends TableCell<RunSummary, RunSummary> {
-        private final CheckBox box = new CheckBox();
-        private final Rectangle colour = new Rectangle(5, 16);
-        private final HBox content = Nodes.row(8, colour, box);
-
-        PickCell() {
-            colour.setArcWidth(3);
-            colour.setArcHeight(3);
-            box.setFocusTraversable(false);
-            box.setOnAction(e -> controller.toggle(getItem().id()));
-            InvalidationListener look = change -> look();
-            model.picked().addListener(look);
-            palette.addListener(look);
-        }
-
-        @Override
-        protected void updateItem(RunSummary run, boolean empty) {
-            super.updateItem(run, empty);
-            look();
-        }
-
-        private void look() {
-            RunSummary run = getItem();
-            setGraphic(isEmpty() || run == null ? null : content);
-            if (run != null) {
-                int place = model.picked().indexOf(run.id());
-                box.setSelected(place >= 0);
-                box.setAccessibleText("Compare run " + run.id());
-                Rgb rgb = palette.get().line(Math.max(place, 0));
-                colour.setFill(place < 0
-                        ? Color.TRANSPARENT
-                        : Color.rgb(rgb.red(), rgb.green(), rgb.blue()));
-            }
-        }
-    }
-
-    /** The star of the baseline. */
-    private final class StarCell extends TableCell<RunSummary, RunSummary> {
-        private final Button star = Nodes.iconButton(Feather.STAR, "Make this the baseline", () -> controller
-                .star(getItem().id()));
-
-        StarCell() {
-            star.setFocusTraversable(false);
-            model.baselineProperty().addListener(change -> look());
-        }
-
-        @Override
-        protected void updateItem(RunSummary run, boolean empty) {
-            super.updateItem(run, empty);
-            look();
-        }
-
-        private void look() {
-            RunSummary run = getItem();
-            setGraphic(isEmpty() || run == null ? null : star);
-            if (run != null) {
-                boolean starred = Integer.valueOf(run.id()).equals(model.baselineProperty().get());
-                star.getStyleClass().remove("starred");
-                if (starred) {
-                    star.getStyleClass().add("starred");
-                }
-                star.setTooltip(new Tooltip(starred ? "This is the baseline" : "Make this the baseline"));
-                star.setAccessibleText((starred ? "Baseline: run " : "Make the baseline: run ") + run.id());
-            }
-        }
-    }
-
-    /** The state as a chip. */
-    private static final class StateCell extends TableCell<RunSummary, RunSummary> {
-        private final Label chip = Nodes.chip("", "");
-
-        @Override
-        protected void updateItem(RunSummary run, boolean empty) {
-            super.updateItem(run, empty);
-            setGraphic(empty || run == null ? null : chip);
-            if (run != null) {
-                RunStates.show(chip, run.state());
-                chip.setTooltip(run.message().isEmpty() ? null : new Tooltip(RunStates.sentence(run)));
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import preflab.app.data.DataModel;
 import preflab.app.data.DataView;
 import preflab.app.data.ImportController;
 import preflab.app.data.ImportModel;
+import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeModel;
 import preflab.app.train.LiveController;
 import preflab.app.train.LiveModel;
@@ -52,11 +53,11 @@ final class Session implements AutoCloseable {
         compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
                 services.errors());
         compareView = new CompareView(compare, window.paletteProperty());
-        wire();
+        wire(services, window);
     }
 
     /** What one feature tells another; they do not know each other. */
-    private void wire() {
+    private void wire(Services services, WindowModel window) {
         data.setWhenListed(list -> {
             train.setDatasets(list);
             summarise();
@@ -67,6 +68,10 @@ final class Session implements AutoCloseable {
             lab.setRuns(workspace.runs(), List.copyOf(live.model().runs()));
             summarise();
         });
+        compare.setWhenDuplicated(run -> services.work().start(() -> workspace.runs().spec(run), spec -> {
+            train.fill(spec);
+            window.screenProperty().set("train");
+        }, failure -> services.errors().show(ErrorReport.of("Reading the settings of run " + run, failure))));
         data.refresh();
         live.refresh();
         train.refreshModels();

@@ -10,9 +10,11 @@ import preflab.app.dialog.ErrorReport;
 import preflab.app.dialog.FilePicker;
 import preflab.app.task.Latest;
 import preflab.app.task.Work;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.store.DatasetInfo;
 import preflab.engine.objective.ObjectiveType;
+import preflab.engine.objective.Objectives;
 import preflab.engine.train.RunSpec;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.run.RunLauncher;
@@ -98,6 +100,25 @@ public final class TrainController {
     public Optional<String> unfit(DatasetInfo info) {
         ObjectiveType<?> type = model.objectiveProperty().get();
         return Fit.problem(type, model.hyper(type).values(), info.kind());
+    }
+
+    /** Fills the form with the settings of a run, so that it can be changed and trained again. */
+    public void fill(RunSpec spec) {
+        Objectives.find(spec.objective()).ifPresent(type -> {
+            model.objectiveProperty().set(type);
+            model.hyper(type).fill(spec.hyper().asText());
+        });
+        version(spec.dataset()).ifPresent(model.datasetProperty()::set);
+        model.evaluationProperty().set(spec.evaluation().flatMap(this::version).orElse(null));
+        model.modelRefProperty().set(spec.model());
+        model.referenceProperty().set(spec.reference().orElse(""));
+        model.nameProperty().set(spec.name());
+        model.basic().fill(spec.settings().asText());
+        model.advanced().fill(spec.settings().asText());
+    }
+
+    private Optional<DatasetInfo> version(DatasetVersionId id) {
+        return model.datasets().stream().filter(info -> info.id().equals(id)).findFirst();
     }
 
     /** Reads anew which models there are. */

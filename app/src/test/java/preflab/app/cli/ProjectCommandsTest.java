@@ -143,6 +143,16 @@ class ProjectCommandsTest {
     }
 
     @Test
+    @Order(8)
+    void runsAreFilteredAndABadFilterIsPointedAt() {
+        CliRun found = CliRun.of("runs", "--project", project, "--filter", "run in (1, 3)", "--json");
+        assertThat(found.json()).extracting(row -> row.path("run").intValue()).containsExactly(1, 3);
+        CliRun refused = CliRun.of("runs", "--project", project, "--filter", "run >> 1");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--filter, character 6: expected a number or a text, not “>”");
+    }
+
+    @Test
     @Order(9)
     void unknownRunIsBadInput() {
         CliRun run = CliRun.of("compare", "--project", project, 1, 99);

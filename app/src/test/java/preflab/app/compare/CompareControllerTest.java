@@ -67,18 +67,18 @@ class CompareControllerTest {
     void theFilterShowsTheRunsThatFitAndPointsAtWhatItCannotRead() {
         addRuns(3);
         model.filterProperty().set("seed > 1 and objective in (dpo, ipo)");
-        assertThat(model.shown()).extracting(run -> run.id()).containsExactly(3, 2);
+        assertThat(model.rows()).extracting(row -> row.numbers().getFirst()).containsExactly(3, 2);
 
         model.filterProperty().set("seed > 1 and beta");
         assertThat(model.filterProblemProperty().get())
                 .isEqualTo("seed > 1 and beta▸   expected =, !=, <, <=, >, >=, ~ or in at the end");
-        assertThat(model.shown()).as("those that fitted last").hasSize(2);
+        assertThat(model.rows()).as("those that fitted last").hasSize(2);
 
         model.filterProperty().set("beta = 0.1 and learning_rate > 0 and eval/accuracy > 0");
-        assertThat(model.shown()).hasSize(3);
+        assertThat(model.rows()).hasSize(3);
         assertThat(model.filterProblemProperty().get()).isEmpty();
         model.filterProperty().set("");
-        assertThat(model.shown()).hasSize(3);
+        assertThat(model.rows()).hasSize(3);
     }
 
     @Test

@@ -19,6 +19,7 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.Outcome;
 import preflab.projects.store.RunLock;
+import preflab.projects.compare.Grouping;
 import preflab.projects.workspace.Workspace;
 
 /** Every screen of an open project, empty, filled and in trouble, in both themes, narrow and wide. */
@@ -186,7 +187,7 @@ class ScreensTest {
             ui.await("the filter is refused", () -> !window.session().compareController().model()
                     .filterProblemProperty().get().isEmpty());
         });
-        for (String tab : List.of("Metrics", "Evidence", "Differences", "Samples")) {
+        for (String tab : List.of("Metrics", "Evidence", "Differences", "Samples", "Run")) {
             inEveryLook("compare-" + tab.toLowerCase(Locale.ROOT), "compare", window -> {
                 var model = window.session().compareController().model();
                 ui.await("the comparison is there", () -> model.comparisonProperty().get() != null
@@ -194,9 +195,19 @@ class ScreensTest {
                 ui.run(() -> window.session().compareController().star(1));
                 ui.await("the baseline is taken", () -> model.comparisonProperty().get().baseline().isPresent()
                         && !model.busyProperty().get());
-                ui.robot().clickOn(tab);
+                ui.robot().clickOn("#compare-tab-" + tab.toLowerCase(Locale.ROOT));
+                ui.run(() -> model.selectedProperty().set(model.rows().getFirst()));
             });
         }
+        inEveryLook("compare-grouped", "compare", window -> {
+            var model = window.session().compareController().model();
+            ui.run(() -> {
+                model.groupingProperty().set(Grouping.by(List.of("objective")));
+                model.columns().setAll(List.of("name", "seed", "eval/accuracy", "loss", "rewards/margins"));
+            });
+            ui.await("lines are grouped", () -> model.rows().size() == 3);
+            ui.run(() -> window.session().compareController().star(1));
+        });
         assertThat(CssWarnings.heard()).isEmpty();
     }
 }

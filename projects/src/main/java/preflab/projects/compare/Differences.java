@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import preflab.projects.chart.Numbers;
 import preflab.projects.store.ProjectException;
@@ -61,6 +62,15 @@ final class Differences {
     static String evaluation(String spec) {
         JsonNode rows = parse(spec).path("evaluation");
         return rows.isObject() ? rows.path("dataset").asText() + " v" + rows.path("version").asText() : NONE;
+    }
+
+    static Optional<String> evaluationHash(String spec) {
+        return Optional.ofNullable(parse(spec).path("evaluation").path("sha256").textValue());
+    }
+
+    /** The frozen reference; empty for the initial model. */
+    static Optional<String> reference(String spec) {
+        return Optional.ofNullable(parse(spec).path("reference").textValue());
     }
 
     private static List<Difference> differing(List<Map<Setting, String>> runs) {

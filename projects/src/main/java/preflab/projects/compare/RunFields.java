@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import preflab.projects.compare.filter.Fields;
+import preflab.projects.store.RunMark;
 import preflab.projects.store.RunSummary;
 
 /**
@@ -18,15 +20,22 @@ import preflab.projects.store.RunSummary;
 public final class RunFields implements Fields {
 
     private final Map<String, Object> values;
+    private final Set<String> metrics;
+    private final Object allButSeed;
 
-    private RunFields(Map<String, Object> values) {
+    private RunFields(Map<String, Object> values, Set<String> metrics, Object allButSeed) {
         this.values = values;
+        this.metrics = Set.copyOf(metrics);
+        this.allButSeed = allButSeed;
     }
 
     /** Of a run with the settings as stored. */
-    public static RunFields of(RunSummary run, String spec) {
+    public static RunFields of(RunSummary run, RunMark mark, String spec) {
         Map<String, Object> values = new HashMap<>();
         properties(run, values);
+        values.put("tags", String.join(", ", mark.tags()));
+        values.put("note", mark.note());
+        values.put("archived", mark.archived() ? "yes" : "no");
         Differences.named(spec, "hyper").forEach((name, value) -> {
             values.putIfAbsent("objective." + name, value);
             values.putIfAbsent(name, value);
@@ -34,8 +43,26 @@ public final class RunFields implements Fields {
         Map<String, String> settings = Differences.named(spec, "settings");
         settings.forEach(values::putIfAbsent);
         bare(settings, values);
-        run.metrics().forEach(values::putIfAbsent);
-        return new RunFields(values);
+        Set<String> metrics = new HashSet<>(run.metrics().keySet());
+        metrics.removeAll(values.keySet()); // a setting of that name is meant: learning_rate
+        metrics.forEach(name -> values.put(name, run.metrics().get(name)));
+        return new RunFields(values, metrics, Differences.allButSeed(spec));
+    }
+
+    /** Everything known of the run: dotted settings, metrics, properties; not the short names of settings. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(values.keySet());
+        names.removeIf(name -> values.keySet().stream().anyMatch(longer -> longer.endsWith("." + name)));
+        return names;
+    }
+
+    boolean isMetric(String name) {
+        return metrics.contains(name);
+    }
+
+    /** Equal for runs that differ only in their seed and name. */
+    Object allButSeed() {
+        return allButSeed;
     }
 
     private static void properties(RunSummary run, Map<String, Object> values) {
@@ -43,6 +70,7 @@ public final class RunFields implements Fields {
         values.put("name", run.name());
         values.put("objective", run.objective());
         values.put("dataset", run.dataset().dataset());
+        values.put("data", run.dataset().display());
         values.put("model", run.model());
         values.put("seed", (double) run.seed());
         values.put("state", run.state().name());

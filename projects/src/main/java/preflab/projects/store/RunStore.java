@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunSpec;
@@ -168,6 +170,16 @@ public final class RunStore implements AutoCloseable {
 
     private EventReader texts() {
         return new EventReader(database, project);
+    }
+
+    /** What people say of runs, by number; runs nobody said anything of are missing. */
+    public Map<Integer, RunMark> marks() {
+        return new MarkTable(database).all();
+    }
+
+    /** Changes tags, note or archived of several runs at once. */
+    public void mark(Collection<Integer> runs, UnaryOperator<RunMark> change) {
+        new MarkTable(database).change(runs, change);
     }
 
     /** Asks the run to stop at its next step boundary, with a checkpoint. Asking twice is asking once. */

@@ -19,7 +19,8 @@ final class Schema {
     static final int APPLICATION_ID = 0x70726566;
 
     /** Entry i makes layout i + 1 out of layout i. */
-    private static final List<Sqlite.Migration> MIGRATIONS = List.of(Schema::layout1);
+    private static final List<Sqlite.Migration> MIGRATIONS = List.of(Schema::layout1,
+            connection -> run(connection, "project-v2.sql"));
 
     private Schema() {
     }
@@ -58,12 +59,16 @@ final class Schema {
     }
 
     private static void layout1(Connection connection) throws SQLException {
-        for (String statement : script("project-v1.sql").split(";\\s*\n", -1)) {
+        run(connection, "project-v1.sql");
+        Sqlite.execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
+    }
+
+    private static void run(Connection connection, String script) throws SQLException {
+        for (String statement : script(script).split(";\\s*\n", -1)) {
             if (!statement.isBlank()) {
                 Sqlite.execute(connection, statement);
             }
         }
-        Sqlite.execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
     }
 
     private static String script(String name) {

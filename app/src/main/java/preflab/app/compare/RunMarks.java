@@ -1,0 +1,164 @@
+package preflab.app.compare;
+
+import java.util.Locale;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.RunStates;
+import preflab.app.widget.Words;
+import preflab.projects.chart.Palette;
+import preflab.projects.chart.Rgb;
+import preflab.projects.compare.RunCell;
+import preflab.projects.compare.RunRow;
+import preflab.projects.store.RunSummary;
+
+/** The cells of the table of runs. */
+final class RunMarks {
+
+    private RunMarks() {
+    }
+
+    /** A box in the run's colour while it is picked. */
+    static final class Pick extends TableCell<RunRow, RunRow> {
+        private final CompareModel model;
+        private final ObjectProperty<Palette> palette;
+        private final CheckBox box = new CheckBox();
+        private final Rectangle colour = new Rectangle(5, 16);
+        private final HBox content = Nodes.row(8, colour, box);
+
+        Pick(CompareController controller, ObjectProperty<Palette> palette) {
+            this.model = controller.model();
+            this.palette = palette;
+            colour.setArcWidth(3);
+            colour.setArcHeight(3);
+            box.setFocusTraversable(false);
+            box.setOnAction(e -> controller.toggle(getItem()));
+            InvalidationListener look = change -> look();
+            model.picked().addListener(look);
+            palette.addListener(look);
+        }
+
+        @Override
+        protected void updateItem(RunRow row, boolean empty) {
+            super.updateItem(row, empty);
+            look();
+        }
+
+        private void look() {
+            RunRow row = getItem();
+            setGraphic(isEmpty() || row == null ? null : content);
+            if (row == null) {
+                return;
+            }
+            long picked = row.numbers().stream().filter(model.picked()::contains).count();
+            box.setSelected(picked == row.numbers().size());
+            box.setIndeterminate(picked > 0 && picked < row.numbers().size());
+            box.setAccessibleText("Compare " + (row.isGroup() ? row.name() : "run " + row.numbers().getFirst()));
+            int place = row.isGroup() ? -1 : model.picked().indexOf(row.numbers().getFirst());
+            Rgb rgb = palette.get().line(Math.max(place, 0));
+            colour.setFill(place < 0 ? Color.TRANSPARENT : Color.rgb(rgb.red(), rgb.green(), rgb.blue()));
+        }
+    }
+
+    /** The star of the baseline. */
+    static final class Star extends TableCell<RunRow, RunRow> {
+        private final CompareModel model;
+        private final Button star;
+
+        Star(CompareController controller) {
+            this.model = controller.model();
+            this.star = Nodes.iconButton(Feather.STAR, "Make this the baseline", () -> controller.star(getItem()));
+            star.setFocusTraversable(false);
+            model.baselineProperty().addListener(change -> look());
+        }
+
+        @Override
+        protected void updateItem(RunRow row, boolean empty) {
+            super.updateItem(row, empty);
+            look();
+        }
+
+        private void look() {
+            RunRow row = getItem();
+            setGraphic(isEmpty() || row == null ? null : star);
+            if (row == null) {
+                return;
+            }
+            Integer baseline = model.baselineProperty().get();
+            boolean starred = baseline != null && row.numbers().contains(baseline);
+            star.getStyleClass().remove("starred");
+            if (starred) {
+                star.getStyleClass().add("starred");
+            }
+            String what = row.isGroup() ? row.name() : "run " + row.numbers().getFirst();
+            star.setTooltip(new Tooltip(starred ? "This is the baseline" : "Make this the baseline"));
+            star.setAccessibleText((starred ? "Baseline: " : "Make the baseline: ") + what);
+        }
+    }
+
+    /** The state as a chip. */
+    static final class State extends TableCell<RunRow, RunCell> {
+        private final Label chip = Nodes.chip("", "");
+
+        @Override
+        protected void updateItem(RunCell cell, boolean empty) {
+            super.updateItem(cell, empty);
+            RunRow row = empty || getTableRow() == null ? null : getTableRow().getItem();
+            setText(row != null && row.state().isEmpty() ? cell.text().toLowerCase(Locale.ROOT) : null);
+            setGraphic(row == null || row.state().isEmpty() ? null : chip);
+            if (row != null && row.state().isPresent()) {
+                RunSummary run = row.runs().getFirst();
+                RunStates.show(chip, run.state());
+                chip.setTooltip(run.message().isEmpty() ? null : new Tooltip(RunStates.sentence(run)));
+            }
+        }
+    }
+
+    /** A value; beside it how far it is from the baseline's. */
+    static final class Value extends TableCell<RunRow, RunCell> {
+        private static final int TELLING = 12;
+        private final String name;
+        private final Label difference = Nodes.label("", "muted", "small");
+
+        Value(String name) {
+            this.name = name;
+            setContentDisplay(ContentDisplay.RIGHT);
+            setGraphicTextGap(8);
+            setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(RunCell cell, boolean empty) {
+            super.updateItem(cell, empty);
+            String text = empty || cell == null ? null : text(cell);
+            setText(text);
+            boolean measured = text != null && cell.versusBaseline().isPresent();
+            if (measured) {
+                double delta = cell.versusBaseline().getAsDouble();
+                difference.setText("Δ " + (delta > 0 ? "+" : "") + Words.number(delta));
+            }
+            setGraphic(measured ? difference : null);
+            setTooltip(text != null && text.length() > TELLING ? new Tooltip(text) : null);
+        }
+
+        private String text(RunCell cell) {
+            RunRow row = getTableRow() == null ? null : getTableRow().getItem();
+            if (name.equals("step") && row != null && !row.isGroup()) {
+                RunSummary run = row.runs().getFirst();
+                return Words.count(run.lastStep()) + " / " + Words.count(run.totalSteps());
+            }
+            return cell.text();
+        }
+    }
+}

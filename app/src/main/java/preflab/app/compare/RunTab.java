@@ -1,0 +1,124 @@
+package preflab.app.compare;
+
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.widget.EmptyState;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.RunStates;
+import preflab.projects.compare.RunDetails;
+import preflab.projects.compare.RunRow;
+
+/** The run under the keyboard: tags and a note, where it comes from and what came of it. */
+final class RunTab extends StackPane {
+
+    private static final double NAMES = 150;
+    private static final int NOTE_ROWS = 3;
+
+    private final CompareModel model;
+    private final CompareController controller;
+    private final VBox body = new VBox(14);
+
+    RunTab(CompareController controller) {
+        this.controller = controller;
+        this.model = controller.model();
+        body.setId("compare-run");
+        body.setPadding(new Insets(12));
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        EmptyState empty = new EmptyState(Feather.MOUSE_POINTER, "No line is selected",
+                "Click a run in the table: its tags, notes, data, machine and descendants appear here.");
+        Nodes.showWhen(empty, Bindings.isNull(model.detailsProperty()));
+        Nodes.showWhen(scroll, Bindings.isNotNull(model.detailsProperty()));
+        getChildren().addAll(scroll, empty);
+        model.detailsProperty().subscribe(this::show);
+    }
+
+    private void show(RunDetails details) {
+        RunRow row = model.selectedProperty().get();
+        if (details == null || row == null) {
+            body.getChildren().clear();
+            return;
+        }
+        body.getChildren().setAll(head(details, row), marks(details, row),
+                Nodes.card("Lineage", facts(details.lineage())),
+                Nodes.card("Provenance", facts(details.provenance())));
+    }
+
+    private Node head(RunDetails details, RunRow row) {
+        int run = details.run().id();
+        Label state = Nodes.chip("", "");
+        RunStates.show(state, details.run().state());
+        Button again = Nodes.button("Train again…", Feather.REPEAT, () -> controller.duplicate(run));
+        again.setId("compare-duplicate");
+        Button copy = Nodes.button("Copy settings", Feather.COPY, () -> copy(details));
+        copy.setId("compare-copy-spec");
+        Button away = row.isArchived()
+                ? Nodes.button("Take back", Feather.ROTATE_CCW, () -> controller.archive(row.numbers(), false))
+                : Nodes.button("Archive", Feather.ARCHIVE, () -> controller.archive(row.numbers(), true));
+        away.setId("compare-archive");
+        String title = row.isGroup()
+                ? row.name() + " · newest of " + row.runs().size() + ": run " + run
+                : "Run " + run + " · " + row.name();
+        FlowPane buttons = new FlowPane(8, 8, again, copy, away);
+        return new VBox(8, Nodes.row(8, Nodes.wrapped(title, "strong"), state), buttons);
+    }
+
+    private void copy(RunDetails details) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(details.specJson());
+        Clipboard.getSystemClipboard().setContent(content);
+        model.savedProperty().set("Copied all settings of run " + details.run().id());
+    }
+
+    private Node marks(RunDetails details, RunRow row) {
+        TextField tags = new TextField(String.join(", ", details.mark().tags()));
+        tags.setId("compare-tags");
+        tags.setPromptText("Tags, separated by commas");
+        tags.setAccessibleText("Tags, separated by commas");
+        TextArea note = new TextArea(details.mark().note());
+        note.setId("compare-note-text");
+        note.setPromptText("What you want to remember of it");
+        note.setAccessibleText("Note");
+        note.setWrapText(true);
+        note.setPrefRowCount(NOTE_ROWS);
+        Button keep = Nodes.button("Keep", Feather.CHECK,
+                () -> controller.describe(row.numbers(), tags.getText(), note.getText()));
+        keep.setId("compare-keep");
+        keep.disableProperty().bind(Bindings.createBooleanBinding(
+                () -> tags.getText().equals(String.join(", ", details.mark().tags()))
+                        && note.getText().equals(details.mark().note()),
+                tags.textProperty(), note.textProperty()));
+        tags.setOnAction(e -> keep.fire());
+        return Nodes.card(row.isGroup() ? "Tags and note for all " + row.runs().size() + " runs" : "Tags and note",
+                tags, note, keep);
+    }
+
+    private static Node facts(List<RunDetails.Fact> facts) {
+        GridPane grid = new GridPane(12, 5);
+        for (int i = 0; i < facts.size(); i++) {
+            Label name = Nodes.wrapped(facts.get(i).name(), "muted");
+            name.setPrefWidth(NAMES);
+            name.setMinWidth(NAMES);
+            Label value = Nodes.wrapped(facts.get(i).value());
+            GridPane.setHgrow(value, Priority.ALWAYS);
+            grid.addRow(i, name, value);
+        }
+        return grid;
+    }
+}

@@ -1,0 +1,89 @@
+package preflab.projects.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import preflab.datasets.example.DatasetException;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.projects.store.ProjectException;
+import preflab.projects.store.RunMark;
+import preflab.projects.store.RunStore;
+import preflab.projects.store.RunSummary;
+import preflab.projects.store.StoredCheckpoint;
+import preflab.projects.workspace.Workspace;
+
+/**
+ * Where a run comes from, what made it and what came of it.
+ *
+ * @param lineage
+ *            data → models → this run → checkpoints → runs that started from them
+ * @param provenance
+ *            hashes, versions and the machine
+ * @param specJson
+ *            all settings; another project can train with it
+ */
+public record RunDetails(RunSummary run, RunMark mark, List<Fact> lineage, List<Fact> provenance, String specJson) {
+
+    /** A line of it. */
+    public record Fact(String name, String value) {
+    }
+
+    public RunDetails {
+        lineage = List.copyOf(lineage);
+        provenance = List.copyOf(provenance);
+    }
+
+    /** Reads everything about one run. */
+    public static RunDetails of(Workspace workspace, int run) {
+        RunStore runs = workspace.runs();
+        RunSummary summary = runs.summary(run);
+        String spec = runs.specJson(run);
+        return new RunDetails(summary, runs.marks().getOrDefault(run, RunMark.NONE), lineage(workspace, summary, spec),
+                provenance(summary, spec, runs.environment(run)), spec);
+    }
+
+    private static List<Fact> lineage(Workspace workspace, RunSummary run, String spec) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Data", run.dataset().display() + origin(workspace, run.dataset())));
+        facts.add(new Fact("Held-out data", Differences.evaluation(spec)));
+        facts.add(new Fact("Started from", run.model()));
+        Differences.reference(spec).ifPresent(reference -> facts.add(new Fact("Reference", reference)));
+        List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(run.id());
+        facts.add(new Fact("Checkpoints", checkpoints.isEmpty()
+                ? "none"
+                : "steps " + String.join(", ", checkpoints.stream().map(one -> String.valueOf(one.step())).toList())));
+        List<String> children = children(workspace.runs(), run.id());
+        facts.add(new Fact("Started from it", children.isEmpty() ? "no run" : String.join(", ", children)));
+        return facts;
+    }
+
+    private static String origin(Workspace workspace, DatasetVersionId data) {
+        try {
+            String provenance = workspace.datasets().info(data).provenance();
+            return provenance.isBlank() ? "" : " ← " + provenance;
+        } catch (DatasetException | ProjectException e) {
+            return " (no longer in this project)";
+        }
+    }
+
+    /** Runs whose model or reference is a checkpoint of this one. */
+    private static List<String> children(RunStore runs, int run) {
+        Pattern mention = Pattern.compile("\"run:" + run + "(@\\d+)?\"");
+        return runs.list().reversed().stream().filter(other -> mention.matcher(runs.specJson(other.id())).find())
+                .map(other -> "run " + other.id() + " " + other.name()).toList();
+    }
+
+    private static List<Fact> provenance(RunSummary run, String spec, Map<String, String> environment) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Created", run.created().toString()));
+        run.started().ifPresent(at -> facts.add(new Fact("Started", at.toString())));
+        run.ended().ifPresent(at -> facts.add(new Fact("Ended", at.toString())));
+        facts.add(new Fact("Hash of the data", run.dataset().sha256()));
+        Optional<String> heldOut = Differences.evaluationHash(spec);
+        heldOut.ifPresent(hash -> facts.add(new Fact("Hash of the held-out data", hash)));
+        environment.forEach((name, value) -> facts.add(new Fact(name, value)));
+        return facts;
+    }
+}

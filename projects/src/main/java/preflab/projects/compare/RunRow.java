@@ -1,0 +1,126 @@
+package preflab.projects.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import preflab.projects.store.RunMark;
+import preflab.projects.store.RunState;
+import preflab.projects.store.RunSummary;
+
+/** One line of the table of runs: a run, or several that belong together. Immutable. */
+public final class RunRow {
+
+    /** Values shown by name; above it only their number is. */
+    private static final int NAMED = 3;
+
+    private final String name;
+    private final List<RunSummary> runs;
+    private final List<RunFields> fields;
+    private final List<RunMark> marks;
+    private final Optional<RunRow> baseline;
+
+    RunRow(String name, List<RunSummary> runs, List<RunFields> fields, List<RunMark> marks,
+            Optional<RunRow> baseline) {
+        this.name = name;
+        this.runs = List.copyOf(runs);
+        this.fields = List.copyOf(fields);
+        this.marks = List.copyOf(marks);
+        this.baseline = baseline;
+    }
+
+    RunRow against(RunRow base) {
+        return new RunRow(name, runs, fields, marks, Optional.of(base));
+    }
+
+    /** What to call the line. */
+    public String name() {
+        return name;
+    }
+
+    /** The runs behind it, newest first; never empty. */
+    public List<RunSummary> runs() {
+        return runs;
+    }
+
+    /** Numbers of the runs behind it. */
+    public List<Integer> numbers() {
+        return runs.stream().map(RunSummary::id).toList();
+    }
+
+    /** Whether several runs share this line. */
+    public boolean isGroup() {
+        return runs.size() > 1;
+    }
+
+    /** The state all its runs are in; empty where they differ. */
+    public Optional<RunState> state() {
+        return runs.stream().map(RunSummary::state).distinct().count() == 1
+                ? Optional.of(runs.getFirst().state())
+                : Optional.empty();
+    }
+
+    /** Whether all its runs were put out of the way. */
+    public boolean isArchived() {
+        return marks.stream().allMatch(RunMark::archived);
+    }
+
+    /**
+     * The cell of a column.
+     *
+     * @param column
+     *            a setting, metric or property, as in a filter
+     */
+    public RunCell cell(String column) {
+        RunCell own = own(column);
+        boolean metric = fields.stream().anyMatch(run -> run.isMetric(column));
+        return metric && baseline.isPresent() && !baseline.get().numbers().equals(numbers())
+                ? own.minus(baseline.get().own(column))
+                : own;
+    }
+
+    private RunCell own(String column) {
+        if (column.equals("name")) {
+            return new RunCell(name, OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        List<Object> values = new ArrayList<>();
+        fields.forEach(run -> run.get(column).ifPresent(values::add));
+        if (values.isEmpty() || !isGroup()) {
+            return RunCell.of(values.stream().findFirst());
+        }
+        return fields.stream().anyMatch(run -> run.isMetric(column)) ? spread(values) : several(values);
+    }
+
+    private static RunCell spread(List<Object> values) {
+        List<Double> numbers = values.stream().map(Double.class::cast).toList();
+        return new RunCell(CellText.of(numbers), OptionalDouble.of(CellText.mean(numbers)), OptionalDouble.empty());
+    }
+
+    private static RunCell several(List<Object> values) {
+        List<String> texts = values.stream().map(value -> RunCell.of(Optional.of(value)).text()).distinct().sorted()
+                .toList();
+        if (texts.size() == 1) {
+            return RunCell.of(Optional.of(values.getFirst()));
+        }
+        return new RunCell(texts.size() <= NAMED ? String.join(", ", texts) : texts.size() + " values",
+                OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunRow that && name.equals(that.name) && runs.equals(that.runs)
+                && marks.equals(that.marks)
+                && baseline.map(RunRow::runs).equals(that.baseline.map(RunRow::runs));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, runs, marks);
+    }
+
+    @Override
+    public String toString() {
+        return "RunRow[" + name + ", runs " + numbers() + "]";
+    }
+}
