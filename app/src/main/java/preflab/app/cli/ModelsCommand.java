@@ -34,7 +34,7 @@ final class ModelsCommand extends BaseCommand {
         models.forEach((name, folder) -> {
             ModelConfig config = HfFolder.open(folder).config();
             output.json(json(name, config));
-            table.row(name, config.modelType(), parameters(config), folder);
+            table.row(name, config.modelType(), config.parameterCount(), folder);
         });
         output.table(table, "No models.");
         return Cli.DONE;
@@ -54,16 +54,7 @@ final class ModelsCommand extends BaseCommand {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("model", name);
         row.put("family", config.modelType());
-        row.put("parameters", parameters(config));
+        row.put("parameters", config.parameterCount());
         return row;
-    }
-
-    /** Numbers a Llama-style decoder learns: embeddings, attention, SwiGLU, norms, head. */
-    static long parameters(ModelConfig c) {
-        long embeddings = (long) c.vocabSize() * c.hiddenSize();
-        long attention = 2L * c.hiddenSize() * c.headDim() * (c.heads() + c.keyValueHeads());
-        long feedForward = 3L * c.hiddenSize() * c.intermediateSize();
-        long layer = attention + feedForward + 2L * c.hiddenSize();
-        return embeddings * (c.tiedEmbeddings() ? 1 : 2) + c.layers() * layer + c.hiddenSize();
     }
 }

@@ -27,12 +27,13 @@ final class CachedDecoder implements Decoder {
     private boolean masked;
     private int[] positions = {}; // each row's next position
     private int slot; // the next slot to fill
+    private int prompt; // slots of prompts
 
     CachedDecoder(LlamaPolicy policy, NDManager manager) {
         this.policy = policy;
         this.config = policy.config();
         this.manager = manager.newSubManager();
-        for (int i = 0; i < config.layers(); i++) {
+        for (int i = 0; config.architecture().isLlama() && i < config.layers(); i++) {
             weights.add(policy.layerWeights(i));
         }
     }
@@ -45,6 +46,7 @@ final class CachedDecoder implements Decoder {
         masked = Arrays.stream(positions).anyMatch(length -> length < longest);
         replaceMask(gaps(longest, longest + maxNewTokens));
         slot = longest;
+        prompt = longest;
         NDArray hidden = policy.hidden(RecomputingDecoder.padded(manager, prompts), (layer, k, v) -> {
             Kernels.copyInto(Kernels.narrow(keys.get(layer), 2, 0, longest), k);
             Kernels.copyInto(Kernels.narrow(values.get(layer), 2, 0, longest), v);
@@ -76,21 +78,49 @@ final class CachedDecoder implements Decoder {
 
     @Override
     public NDArray next(int[] tokens) {
-        Rotary.Table angles = policy.angles(Arrays.stream(positions).max().orElse(0) + 1);
         NDArray at = manager.create(longs(positions));
+        int reached = Arrays.stream(positions).max().orElse(0) + 1;
+        NDArray hidden = weights.isEmpty() ? byBlocks(tokens, at, reached) : fused(tokens, at, reached);
+        slot++;
+        for (int row = 0; row < positions.length; row++) {
+            positions[row]++;
+        }
+        return policy.logits(hidden);
+    }
+
+    /** A plain Llama's layers, each in one call. */
+    private NDArray fused(int[] tokens, NDArray at, int reached) {
+        Rotary.Table angles = policy.angles(reached);
         NDArray cos = Kernels.embedding(at, angles.cos()); // [N,d]
         NDArray sin = Kernels.embedding(at, angles.sin());
-        NDArray x = policy.embed(manager.create(longs(tokens))); // [N,D]
+        NDArray x = policy.blocks().embed(manager.create(longs(tokens)), at); // [N,D]
         Kernels.Slot place = new Kernels.Slot(cos, sin, mask, masked, slot);
         for (int i = 0; i < config.layers(); i++) {
             x = Kernels.decoderLayer(x, weights.get(i), keys.get(i), values.get(i), place, config.heads(),
                     config.keyValueHeads(), config.rmsNormEps());
         }
-        slot++;
-        for (int row = 0; row < positions.length; row++) {
-            positions[row]++;
+        return policy.blocks().finalNorm(x);
+    }
+
+    /** The same blocks as in training, one token long. */
+    private NDArray byBlocks(int[] tokens, NDArray at, int reached) {
+        int rows = tokens.length;
+        NDArray x = policy.blocks().embed(manager.create(longs(tokens), new Shape(rows, 1)), at.reshape(rows, 1));
+        CacheMixer mixer = new CacheMixer(config, keys, values, rows(policy.angles(reached), at),
+                rows(policy.localAngles(reached), at), slot, prompt, positions, manager);
+        for (int i = 0; i < config.layers(); i++) {
+            x = policy.blocks().layer(x, i, mixer);
         }
-        return policy.logits(policy.finalNorm(x));
+        return policy.blocks().finalNorm(x).squeeze(1);
+    }
+
+    /** Each row's own angles, [N,1,1,w]. */
+    private static Rotary.Table rows(Rotary.Table angles, NDArray at) {
+        return angles == null ? null : new Rotary.Table(row(angles.cos(), at), row(angles.sin(), at));
+    }
+
+    private static NDArray row(NDArray table, NDArray at) {
+        return Kernels.embedding(at, table).reshape(at.getShape().get(0), 1, 1, table.getShape().get(1));
     }
 
     private static long[] longs(int[] values) {

@@ -8,38 +8,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import preflab.engine.batch.ModelException;
 
 /** {@code config.json} and {@code generation_config.json}, read strictly: what is not computed is refused by name. */
 final class ConfigFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Families whose computation is the one of {@link LlamaPolicy}. */
-    private static final List<String> FAMILIES = List.of("llama", "mistral");
-
     private ConfigFile() {
     }
 
     static ModelConfig read(Path file) {
-        JsonNode json = parse(file);
-        String family = json.path("model_type").asText("");
-        if (!FAMILIES.contains(family)) {
-            throw new ModelException(file + ": model_type \"" + family + "\" is not supported; supported are "
-                    + String.join(", ", FAMILIES));
-        }
-        refuseWhatIsNotComputed(file, json);
-        int heads = integer(file, json, "num_attention_heads");
-        int hidden = integer(file, json, "hidden_size");
+        ConfigJson json = new ConfigJson(file, parse(file));
+        json.refuse(json.has("quantization_config") && !json.text("quantization_config", "x").equals("x"),
+                "quantization_config (quantized weights)", "float32, float16 and bfloat16 weights");
+        Family family = Family.ALL.stream().filter(each -> each.types().contains(json.type())).findFirst()
+                .orElseThrow(() -> json.problem("model_type \"" + json.type() + "\" is not supported; supported are "
+                        + String.join(", ", Family.ALL.stream().flatMap(each -> each.types().stream()).toList())));
         try {
-            return new ModelConfig(family, integer(file, json, "vocab_size"), hidden,
-                    integer(file, json, "intermediate_size"), integer(file, json, "num_hidden_layers"), heads,
-                    optional(json, "num_key_value_heads", heads), optional(json, "head_dim", hidden / heads),
-                    optional(json, "max_position_embeddings", 2048), json.path("rms_norm_eps").asDouble(1e-6),
-                    ropeTheta(json), json.path("tie_word_embeddings").asBoolean(false), firstId(json, "bos_token_id"),
-                    firstId(json, "eos_token_id"));
+            return family.read(json);
         } catch (ModelException e) {
-            throw new ModelException(file + ": " + e.getMessage(), e);
+            throw e.getMessage().startsWith(file.toString()) ? e : new ModelException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -60,54 +48,34 @@ final class ConfigFile {
         }
     }
 
-    private static void refuseWhatIsNotComputed(Path file, JsonNode json) {
-        String activation = json.path("hidden_act").asText("silu");
-        refuse(file, !"silu".equals(activation), "hidden_act \"" + activation + "\"", "silu");
-        refuse(file, json.path("attention_bias").asBoolean(false), "attention_bias true", "false");
-        refuse(file, json.path("mlp_bias").asBoolean(false), "mlp_bias true", "false");
-        refuse(file, json.hasNonNull("quantization_config"), "quantization_config (quantized weights)",
-                "float32, float16 and bfloat16 weights");
-        for (String key : List.of("rope_scaling", "rope_parameters")) {
-            JsonNode rope = json.path(key);
-            String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
-            refuse(file, !"default".equals(type), key + " of type \"" + type + "\"", "unscaled rotary positions");
+    /**
+     * Writes {@code config.json} and {@code generation_config.json}: those of the folder the model came from, where it
+     * has them, since they say more than is computed here; else anew, which a Llama alone can do.
+     */
+    static void write(Path folder, ModelConfig config, Path source) throws IOException {
+        Path from = source.resolve("config.json");
+        if (Files.isRegularFile(from) && read(from).equals(config)) {
+            ObjectNode json = (ObjectNode) parse(from);
+            json.remove("dtype");
+            json.put("torch_dtype", "float32");
+            JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve("config.json").toFile(), json);
+        } else if (config.architecture().isLlama()) {
+            write(folder, config);
+        } else {
+            throw new ModelException("a " + config.modelType() + " model is written with the config.json it came with; "
+                    + source + " has none that fits");
         }
-        boolean windowed = "mistral".equals(json.path("model_type").asText()) && !json.has("sliding_window");
-        int window = optional(json, "sliding_window", windowed ? 4096 : Integer.MAX_VALUE); // transformers' default
-        refuse(file, window < optional(json, "max_position_embeddings", 2048), "sliding_window " + window,
-                "attention to the whole sequence");
-    }
-
-    private static void refuse(Path file, boolean found, String what, String allowed) {
-        if (found) {
-            throw new ModelException(file + ": " + what + " is not supported; supported is " + allowed);
+        Path generation = source.resolve("generation_config.json");
+        if (Files.isRegularFile(generation)) {
+            Files.copy(generation, folder.resolve("generation_config.json"));
+        } else {
+            ObjectNode ids = JSON.createObjectNode();
+            putIds(ids, config);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve("generation_config.json").toFile(), ids);
         }
     }
 
-    private static int integer(Path file, JsonNode json, String key) {
-        JsonNode value = json.path(key);
-        if (!value.isInt() || value.intValue() <= 0) {
-            throw new ModelException(file + ": " + key + " must be a whole number above 0, not "
-                    + (value.isMissingNode() ? "missing" : value));
-        }
-        return value.intValue();
-    }
-
-    private static int optional(JsonNode json, String key, int otherwise) {
-        return json.hasNonNull(key) ? json.get(key).asInt() : otherwise;
-    }
-
-    private static double ropeTheta(JsonNode json) {
-        return json.path("rope_theta").asDouble(json.path("rope_parameters").path("rope_theta").asDouble(10_000));
-    }
-
-    /** Some models name several ends; the first is the one that training appends. */
-    private static int firstId(JsonNode json, String key) {
-        JsonNode value = json.path(key);
-        return value.isArray() ? value.path(0).asInt(-1) : value.asInt(-1);
-    }
-
-    static void write(Path folder, ModelConfig config) throws IOException {
+    private static void write(Path folder, ModelConfig config) throws IOException {
         ObjectNode json = JSON.createObjectNode();
         json.putArray("architectures").add("mistral".equals(config.modelType())
                 ? "MistralForCausalLM"
@@ -118,17 +86,27 @@ final class ConfigFile {
                 .put("num_key_value_heads", config.keyValueHeads()).put("head_dim", config.headDim())
                 .put("hidden_act", "silu").put("max_position_embeddings", config.maxPositions())
                 .put("rms_norm_eps", config.rmsNormEps()).put("rope_theta", config.ropeTheta())
-                .putNull("rope_scaling").put("attention_bias", false).put("mlp_bias", false)
+                .put("attention_bias", false).put("mlp_bias", false)
                 .put("tie_word_embeddings", config.tiedEmbeddings());
+        putScaling(json, config.architecture().attention().rope().scaling());
         if ("mistral".equals(config.modelType())) {
             json.putNull("sliding_window"); // absent, transformers would take 4096
         }
         putIds(json, config);
         json.put("torch_dtype", "float32");
         JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve("config.json").toFile(), json);
-        ObjectNode generation = JSON.createObjectNode();
-        putIds(generation, config);
-        JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve("generation_config.json").toFile(), generation);
+    }
+
+    private static void putScaling(ObjectNode json, Rope.Scaling scaling) {
+        switch (scaling) {
+            case Rope.Scaling.None none -> json.putNull("rope_scaling");
+            case Rope.Scaling.Linear linear -> json.putObject("rope_scaling").put("rope_type", "linear").put("factor",
+                    linear.factor());
+            case Rope.Scaling.Llama3 llama -> json.putObject("rope_scaling").put("rope_type", "llama3")
+                    .put("factor", llama.factor()).put("low_freq_factor", llama.low())
+                    .put("high_freq_factor", llama.high())
+                    .put("original_max_position_embeddings", (int) llama.positions());
+        }
     }
 
     private static void putIds(ObjectNode json, ModelConfig config) {

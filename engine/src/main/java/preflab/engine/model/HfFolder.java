@@ -49,7 +49,7 @@ public final class HfFolder {
                     + (Files.exists(folder) ? "it is a file" : "it does not exist"));
         }
         ModelConfig config = ConfigFile.read(folder.resolve("config.json"));
-        WeightFiles weights = WeightFiles.open(folder);
+        WeightFiles weights = WeightFiles.open(folder).named(config.architecture().layout().prefix());
         requireShapes(config, weights);
         return new HfFolder(folder, config, weights);
     }
@@ -61,7 +61,7 @@ public final class HfFolder {
             if (file == null) {
                 throw new ModelException(weights.listing() + " lacks " + name + ", which config.json calls for");
             }
-            SafeTensors.Entry entry = file.entries().get(name);
+            SafeTensors.Entry entry = weights.entry(name);
             if (!entry.shape().equals(shape)) {
                 throw new ModelException(file.file() + ": " + name + " has shape " + entry.shape()
                         + ", config.json calls for " + shape);
@@ -76,9 +76,10 @@ public final class HfFolder {
         });
     }
 
-    /** What some writers store although it follows from the rest: tied heads and tables of angles. */
+    /** What some writers store although it follows from the rest: tied heads, tables of angles, causal masks. */
     private static boolean isRedundant(String name) {
-        return name.equals(ParameterNames.HEAD) || name.endsWith("rotary_emb.inv_freq");
+        return name.equals("lm_head.weight") || name.equals("embed_out.weight") || name.endsWith("rotary_emb.inv_freq")
+                || name.endsWith(".masked_bias") || name.endsWith("attn.bias") || name.endsWith("attention.bias");
     }
 
     public Path folder() {
@@ -103,7 +104,8 @@ public final class HfFolder {
      * @param weights
      *            by Hugging Face's names, written in this order in their own type
      * @param tokenizer
-     *            a folder or a {@code tokenizer.json}, whose tokenizer files are copied
+     *            the folder the model came from, whose tokenizer files and configuration are copied, or a
+     *            {@code tokenizer.json}
      * @throws ModelException
      *             if the folder holds something else or cannot be written
      */
@@ -119,7 +121,7 @@ public final class HfFolder {
             delete(aside);
             delete(old);
             Files.createDirectories(aside);
-            ConfigFile.write(aside, config);
+            ConfigFile.write(aside, config, Files.isDirectory(tokenizer) ? tokenizer : aside);
             copyTokenizer(tokenizer, aside);
             SafeTensors.write(aside.resolve(WeightFiles.SINGLE), weights);
             if (Files.exists(target)) {

@@ -2,22 +2,27 @@ package preflab.engine.model;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import preflab.engine.batch.ModelException;
 
 /**
- * The shape of a Llama-style decoder, as in {@code config.json}.
+ * The shape of a decoder, as in {@code config.json}.
  *
  * @param headDim
  *            width of one attention head
+ * @param rmsNormEps
+ *            added to the mean square (or the variance) before the root
  * @param bosTokenId
  *            −1 if the model has none
  * @param eosTokenId
  *            −1 if the model has none
+ * @param architecture
+ *            how its family computes
  */
 public record ModelConfig(String modelType, int vocabSize, int hiddenSize, int intermediateSize, int layers, int heads,
         int keyValueHeads, int headDim, int maxPositions, double rmsNormEps, double ropeTheta, boolean tiedEmbeddings,
-        int bosTokenId, int eosTokenId) {
+        int bosTokenId, int eosTokenId, Architecture architecture) {
 
     public ModelConfig {
         positive("vocab_size", vocabSize);
@@ -30,9 +35,20 @@ public record ModelConfig(String modelType, int vocabSize, int hiddenSize, int i
         positive("max_position_embeddings", maxPositions);
         require(heads % keyValueHeads == 0, "num_attention_heads " + heads
                 + " must be a multiple of num_key_value_heads " + keyValueHeads);
-        require(headDim % 2 == 0, "head_dim must be even for rotary positions, not " + headDim);
+        int turned = architecture.attention().rope().width();
+        require(turned % 2 == 0 && turned <= headDim,
+                "head_dim " + headDim + " must leave an even number for rotary positions, not " + turned);
         require(rmsNormEps > 0, "rms_norm_eps must be above 0, not " + rmsNormEps);
         require(ropeTheta > 0, "rope_theta must be above 0, not " + ropeTheta);
+    }
+
+    /** A Llama-style decoder. */
+    public ModelConfig(String modelType, int vocabSize, int hiddenSize, int intermediateSize, int layers, int heads,
+            int keyValueHeads, int headDim, int maxPositions, double rmsNormEps, double ropeTheta,
+            boolean tiedEmbeddings, int bosTokenId, int eosTokenId) {
+        this(modelType, vocabSize, hiddenSize, intermediateSize, layers, heads, keyValueHeads, headDim, maxPositions,
+                rmsNormEps, ropeTheta, tiedEmbeddings, bosTokenId, eosTokenId,
+                Architecture.llama(new Rope(ropeTheta, headDim, Rope.UNSCALED)));
     }
 
     private static void positive(String name, int value) {
@@ -47,25 +63,73 @@ public record ModelConfig(String modelType, int vocabSize, int hiddenSize, int i
 
     /** The parameters by their Hugging Face names, in file order. Tied weights appear once. */
     public Map<String, Shape> parameterShapes() {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        shapes.put(ParameterNames.EMBEDDING, new Shape(vocabSize, hiddenSize));
+        Layout layout = architecture.layout();
+        Shapes shapes = new Shapes(layout.transposed());
+        shapes.all.put(layout.embedding() + ".weight", new Shape(vocabSize, hiddenSize));
+        if (!layout.positions().isEmpty()) {
+            shapes.all.put(layout.positions() + ".weight", new Shape(maxPositions, hiddenSize));
+        }
         for (int i = 0; i < layers; i++) {
-            ParameterNames names = ParameterNames.ofLayer(i);
-            shapes.put(names.attentionNorm(), new Shape(hiddenSize));
-            shapes.put(names.query(), new Shape((long) heads * headDim, hiddenSize));
-            shapes.put(names.key(), new Shape((long) keyValueHeads * headDim, hiddenSize));
-            shapes.put(names.value(), new Shape((long) keyValueHeads * headDim, hiddenSize));
-            shapes.put(names.output(), new Shape(hiddenSize, (long) heads * headDim));
-            shapes.put(names.feedForwardNorm(), new Shape(hiddenSize));
-            shapes.put(names.gate(), new Shape(intermediateSize, hiddenSize));
-            shapes.put(names.up(), new Shape(intermediateSize, hiddenSize));
-            shapes.put(names.down(), new Shape(hiddenSize, intermediateSize));
+            layer(shapes, i);
         }
-        shapes.put(ParameterNames.FINAL_NORM, new Shape(hiddenSize));
+        shapes.norm(layout.finalNorm(), hiddenSize, architecture.norm());
         if (!tiedEmbeddings) {
-            shapes.put(ParameterNames.HEAD, new Shape(vocabSize, hiddenSize));
+            shapes.all.put(layout.head() + ".weight", new Shape(vocabSize, hiddenSize));
         }
-        return shapes;
+        if (architecture.biases().head()) {
+            shapes.all.put(layout.head() + ".bias", new Shape(vocabSize));
+        }
+        return shapes.all;
+    }
+
+    private void layer(Shapes shapes, int index) {
+        Layout layout = architecture.layout();
+        Architecture.Biases biases = architecture.biases();
+        String prefix = layout.layer() + index + ".";
+        long[] parts = {(long) heads * headDim, (long) keyValueHeads * headDim, (long) keyValueHeads * headDim};
+        shapes.norm(prefix + layout.attentionNorm(), hiddenSize, architecture.norm());
+        List<String> names = layout.queryKeyValue();
+        for (int part = 0; part < names.size(); part++) {
+            long out = names.size() == 1 ? parts[0] + parts[1] + parts[2] : parts[part];
+            shapes.product(prefix + names.get(part), hiddenSize, out, biases.queryKeyValue());
+        }
+        if (architecture.attention().queryKeyNorm()) {
+            shapes.norm(prefix + Layout.QUERY_NORM, headDim, architecture.norm());
+            shapes.norm(prefix + Layout.KEY_NORM, headDim, architecture.norm());
+        }
+        shapes.product(prefix + layout.output(), parts[0], hiddenSize, biases.output());
+        if (!layout.feedForwardNorm().isEmpty()) {
+            shapes.norm(prefix + layout.feedForwardNorm(), hiddenSize, architecture.norm());
+        }
+        layout.outerNorms().forEach(name -> shapes.norm(prefix + name, hiddenSize, architecture.norm()));
+        boolean joined = architecture.feedForward().gated() && layout.inputs().size() == 1;
+        long inner = (joined ? 2L : 1L) * intermediateSize;
+        layout.inputs().forEach(name -> shapes.product(prefix + name, hiddenSize, inner, biases.feedForward()));
+        shapes.product(prefix + layout.down(), intermediateSize, hiddenSize, biases.feedForward());
+    }
+
+    /** Shapes by name, in the order they are put. */
+    private static final class Shapes {
+        private final Map<String, Shape> all = new LinkedHashMap<>();
+        private final boolean transposed;
+
+        Shapes(boolean transposed) {
+            this.transposed = transposed;
+        }
+
+        void norm(String name, long width, Architecture.Norm norm) {
+            all.put(name + ".weight", new Shape(width));
+            if (norm == Architecture.Norm.LAYER) {
+                all.put(name + ".bias", new Shape(width));
+            }
+        }
+
+        void product(String name, long in, long out, boolean biased) {
+            all.put(name + ".weight", transposed ? new Shape(in, out) : new Shape(out, in));
+            if (biased) {
+                all.put(name + ".bias", new Shape(out));
+            }
+        }
     }
 
     /** How many numbers the parameters hold. */

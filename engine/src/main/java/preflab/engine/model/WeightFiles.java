@@ -27,12 +27,34 @@ final class WeightFiles {
     private final Path listing; // what messages about missing arrays name
     private final Map<String, SafeTensors> files; // by file name, sorted
     private final Map<String, SafeTensors> fileOf; // by array
+    private final String prefix; // that the files leave out
 
     private WeightFiles(Path listing, Map<String, SafeTensors> files) {
+        this(listing, files, "");
+    }
+
+    private WeightFiles(Path listing, Map<String, SafeTensors> files, String prefix) {
         this.listing = listing;
         this.files = files;
+        this.prefix = prefix;
         this.fileOf = new LinkedHashMap<>();
-        files.values().forEach(file -> file.entries().keySet().forEach(name -> fileOf.put(name, file)));
+        files.values().forEach(file -> file.entries().keySet()
+                .forEach(name -> fileOf.put(name.startsWith("lm_head.") ? name : prefix + name, file)));
+    }
+
+    /** With arrays named in full: some writers leave out what all names but the head's begin with. */
+    WeightFiles named(String full) {
+        boolean bare = fileOf.keySet().stream().noneMatch(name -> name.startsWith(full));
+        return bare ? new WeightFiles(listing, files, full) : this;
+    }
+
+    /** Where and how an array is stored. */
+    SafeTensors.Entry entry(String name) {
+        return fileOf.get(name).entries().get(stored(name));
+    }
+
+    private String stored(String name) {
+        return name.startsWith("lm_head.") ? name : name.substring(prefix.length());
     }
 
     /**
@@ -120,7 +142,8 @@ final class WeightFiles {
     /** The named arrays in the order of the names, in memory of their own, owned by the manager and by no scope. */
     Map<String, NDArray> read(Iterable<String> names, NDManager manager, DataType type) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        names.forEach(name -> arrays.putAll(fileOf.get(name).read(List.of(name), manager, type)));
+        names.forEach(name -> arrays.put(name,
+                fileOf.get(name).read(List.of(stored(name)), manager, type).get(stored(name))));
         return arrays;
     }
 }

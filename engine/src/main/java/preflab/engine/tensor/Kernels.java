@@ -151,6 +151,49 @@ public final class Kernels {
         return call("rms_norm", x, w, eps);
     }
 
+    /** x / rms(x) · (1 + w) over the last axis. */
+    public static NDArray rmsNormPlusOne(NDArray x, NDArray w, double eps) {
+        return call("rms_norm_plus_one", x, w, eps);
+    }
+
+    /** (x − mean) / √(variance + ε) · w + b over the last axis. */
+    public static NDArray layerNorm(NDArray x, NDArray w, NDArray b, double eps) {
+        return call("layer_norm", x, w, b, eps);
+    }
+
+    /** x · Φ(x). */
+    public static NDArray gelu(NDArray x) {
+        return call("gelu", x);
+    }
+
+    /** x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+    public static NDArray geluTanh(NDArray x) {
+        return call("gelu_tanh", x);
+    }
+
+    /** cap · tanh(x / cap). */
+    public static NDArray softCap(NDArray x, double cap) {
+        return call("soft_cap", x, cap);
+    }
+
+    /** The transpose of a matrix. */
+    public static NDArray transposed(NDArray w) {
+        return call("transposed", w);
+    }
+
+    /**
+     * softmax(cap · tanh(scale · q kᵀ / cap), where the mask allows) v; q, k, v [B, heads, T, d], mask boolean. Every query
+     * must be allowed some key.
+     */
+    public static NDArray cappedAttention(NDArray q, NDArray k, NDArray v, NDArray mask, double scale, double cap) {
+        return call("attention_capped", q, k, v, mask, scale, cap);
+    }
+
+    /** As {@link #rope}, turning only as many of the last axis as cos and sin have. */
+    public static NDArray ropePartial(NDArray x, NDArray cos, NDArray sin) {
+        return call("rope_partial", x, cos, sin);
+    }
+
     /** x · σ(x). */
     public static NDArray silu(NDArray x) {
         return call("silu", x);
