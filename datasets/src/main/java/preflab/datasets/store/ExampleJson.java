@@ -75,8 +75,12 @@ public final class ExampleJson {
     }
 
     /** A JSON string with its quotes. */
-    static String quoted(String text) throws IOException {
-        return new String(MAPPER.writeValueAsBytes(text), StandardCharsets.UTF_8); // escapes as rows are escaped
+    static String quoted(String text) {
+        try {
+            return new String(MAPPER.writeValueAsBytes(text), StandardCharsets.UTF_8); // escapes as rows are escaped
+        } catch (IOException e) {
+            throw new DatasetException(Code.STORAGE, "a text cannot be written as JSON: " + e.getMessage(), e);
+        }
     }
 
     /** Side columns as one JSON object of strings, sorted by name. */
@@ -84,10 +88,14 @@ public final class ExampleJson {
         return MAPPER.writeValueAsString(new TreeMap<>(side));
     }
 
-    static Map<String, String> decodeSide(String json) throws IOException {
+    static Map<String, String> decodeSide(String json) {
         Map<String, String> side = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {
-            side.put(entry.getKey(), entry.getValue().textValue());
+        try {
+            for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {
+                side.put(entry.getKey(), entry.getValue().textValue());
+            }
+        } catch (IOException e) {
+            throw new DatasetException(Code.STORAGE, "side columns are damaged: " + e.getMessage(), e);
         }
         return side;
     }

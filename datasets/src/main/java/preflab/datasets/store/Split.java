@@ -1,5 +1,6 @@
 package preflab.datasets.store;
 
+import java.util.BitSet;
 import java.util.List;
 
 /** Row positions of the three parts of a view, each rising; together they are all rows, none twice. */
@@ -8,5 +9,16 @@ public record Split(List<Integer> train, List<Integer> validation, List<Integer>
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
+    }
+
+    /** The rows of one part as a set. */
+    BitSet part(SplitPlan.Part part) {
+        BitSet rows = new BitSet();
+        switch (part) {
+            case TRAIN -> train.forEach(rows::set);
+            case VALIDATION -> validation.forEach(rows::set);
+            case TEST -> test.forEach(rows::set);
+        }
+        return rows;
     }
 }

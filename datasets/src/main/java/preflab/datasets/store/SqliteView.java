@@ -1,6 +1,5 @@
 package preflab.datasets.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetException.Code;
@@ -20,25 +22,21 @@ import preflab.datasets.example.ExampleId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Source;
+import preflab.datasets.importer.Progress;
 
 /** Reads one version file through one connection; a lock makes it safe for several threads. */
 final class SqliteView implements StoredView, AutoCloseable {
 
     private static final int READ_AHEAD = 32;
     private static final String SELECT = "SELECT id, payload, file, row, side FROM rows ";
-    /** Like matches quickly in the JSON, then the walk through its texts makes sure it was no key or escape. */
-    private static final String SEARCH = SELECT + """
-            WHERE payload LIKE ?1 ESCAPE '!' AND EXISTS (
-              SELECT 1 FROM json_tree(rows.payload) AS part
-              WHERE part.type = 'text' AND part.key IS NOT 'role' AND part.atom LIKE ?2 ESCAPE '!')
-            ORDER BY id LIMIT ?3 OFFSET ?4""";
-
     private final Path file;
     private final DatasetInfo info;
     private final Connection connection;
     private final PreparedStatement range;
     private final Map<Integer, String> files = new HashMap<>();
     private final RowCache cache = new RowCache();
+    private final RowFinder finder;
+    private final Map<SplitPlan, Split> splits = new ConcurrentHashMap<>();
     /** The row that comes next if somebody reads row after row. */
     private int expected;
 
@@ -48,6 +46,7 @@ final class SqliteView implements StoredView, AutoCloseable {
         this.connection = Sqlite.openReadOnly(file);
         try {
             readFiles();
+            finder = new RowFinder(Sqlite.openReadOnly(file), info.kind());
             range = connection.prepareStatement(SELECT + "WHERE id >= ? AND id < ? ORDER BY id");
         } catch (SQLException e) {
             Sqlite.closeQuietly(connection);
@@ -92,35 +91,62 @@ final class SqliteView implements StoredView, AutoCloseable {
             range.setLong(1, offset);
             range.setLong(2, (long) offset + limit);
             return read(range);
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
             throw cannotRead(e);
         }
     }
 
     @Override
-    public synchronized List<PreferenceExample> search(String query, int offset, int limit) {
+    public List<PreferenceExample> search(String query, int offset, int limit) {
         checkWindow(offset, limit);
-        if (query.isEmpty()) {
-            return page(offset, limit);
+        return query.isEmpty()
+                ? page(offset, limit)
+                : find(RowQuery.ALL.withText(query), Progress.NONE).page(offset, limit);
+    }
+
+    @Override
+    public synchronized List<PreferenceExample> rows(int... ids) {
+        List<PreferenceExample> rows = new ArrayList<>(ids.length);
+        for (int id : ids) {
+            rows.add(get(id));
         }
-        try (PreparedStatement search = connection.prepareStatement(SEARCH)) {
-            String quoted = ExampleJson.quoted(query);
-            search.setString(1, like(quoted.substring(1, quoted.length() - 1)));
-            search.setString(2, like(query));
-            search.setInt(3, limit);
-            search.setInt(4, offset);
-            return read(search);
-        } catch (SQLException | IOException e) {
+        return rows;
+    }
+
+    @Override
+    public FoundRows find(RowQuery query, Progress progress) {
+        try {
+            int[] ids = finder.find(query, size(), progress);
+            for (RowFilter filter : query.filters()) {
+                if (filter instanceof RowFilter.InPart part) {
+                    BitSet wanted = split(part.plan()).part(part.part());
+                    ids = Arrays.stream(ids).filter(wanted::get).toArray();
+                }
+            }
+            return new FoundRows(this, ids);
+        } catch (SQLException e) {
             throw cannotRead(e);
         }
+    }
+
+    @Override
+    public List<String> files() {
+        return files.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
+    }
+
+    @Override
+    public Split split(SplitPlan plan) {
+        return splits.computeIfAbsent(plan,
+                p -> Splits.byPrompt(this, p.validation(), p.test(), p.seed()));
     }
 
     @Override
     public synchronized void close() {
+        finder.close();
         Sqlite.closeQuietly(connection);
     }
 
-    private List<PreferenceExample> read(PreparedStatement statement) throws SQLException, IOException {
+    private List<PreferenceExample> read(PreparedStatement statement) throws SQLException {
         List<PreferenceExample> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery()) {
             while (result.next()) {
@@ -130,7 +156,7 @@ final class SqliteView implements StoredView, AutoCloseable {
         return rows;
     }
 
-    private PreferenceExample row(ResultSet result) throws SQLException, IOException {
+    private PreferenceExample row(ResultSet result) throws SQLException {
         byte[] payload = result.getBytes(2);
         String side = result.getString(5);
         Source source = new Source(files.getOrDefault(result.getInt(3), ""), result.getLong(4),
@@ -154,10 +180,6 @@ final class SqliteView implements StoredView, AutoCloseable {
         if (offset < 0 || limit < 0) {
             throw new IllegalArgumentException("offset and limit must not be negative: " + offset + ", " + limit);
         }
-    }
-
-    private static String like(String text) {
-        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     private DatasetException cannotRead(Exception e) {

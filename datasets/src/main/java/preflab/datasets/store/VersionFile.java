@@ -20,13 +20,16 @@ final class VersionFile {
     /** {@code PRAGMA application_id}: the letters PFLD, so that the file tool and this program know the file. */
     static final int APPLICATION_ID = 0x50464C44;
     /** {@code PRAGMA user_version}: the layout below. */
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
+    /** The layout that brought the table {@code facts}. */
+    static final int FACTS_SINCE = 2;
 
     /** {@code payload} is {@link ExampleJson}; {@code side} holds the columns that have no field of their own. */
     static final String[] TABLES = {"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
             "CREATE TABLE rows (id INTEGER PRIMARY KEY, payload TEXT NOT NULL,"
-                    + " file INTEGER NOT NULL REFERENCES files(id), row INTEGER NOT NULL, side TEXT)"};
+                    + " file INTEGER NOT NULL REFERENCES files(id), row INTEGER NOT NULL, side TEXT)",
+            "CREATE TABLE facts (" + RowFacts.COLUMNS + ")"};
 
     private VersionFile() {
     }

@@ -39,6 +39,7 @@ final class VersionWriter implements AutoCloseable {
     private final Map<String, Integer> files = new HashMap<>();
     private final Connection connection;
     private final PreparedStatement insert;
+    private final PreparedStatement insertFacts;
     private int rows;
     private boolean finished;
 
@@ -55,6 +56,7 @@ final class VersionWriter implements AutoCloseable {
             }
             connection.setAutoCommit(false);
             insert = connection.prepareStatement(INSERT);
+            insertFacts = connection.prepareStatement(RowFacts.INSERT);
         } catch (SQLException e) {
             discard();
             throw cannotWrite(e);
@@ -75,6 +77,7 @@ final class VersionWriter implements AutoCloseable {
         digest.update((byte) '\n');
         try {
             insert(payload, example);
+            RowFacts.of(example).write(insertFacts, rows);
         } catch (SQLException | IOException e) {
             throw cannotWrite(e);
         }
@@ -99,6 +102,7 @@ final class VersionWriter implements AutoCloseable {
         try {
             writeMeta(all);
             insert.close();
+            insertFacts.close();
             connection.commit();
             connection.close();
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
