@@ -26,6 +26,9 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Step;
+import preflab.datasets.example.StepLabel;
+import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
 import preflab.engine.objective.ObjectiveType;
@@ -228,6 +231,48 @@ class LearningProofTest {
             double before = change.before().get("loss/retain");
             assertThat(change.after().get("loss/retain")).as("seed " + seed).isLessThanOrEqualTo(1.05 * before);
         }
+    }
+
+    /**
+     * Wrong answers that begin with a right step in a form of its own (operands swapped), against right answers. DPO
+     * knows answers only and unlearns that form; Step-DPO spares it. DPO is Step-DPO with all steps of the wrong answers
+     * called wrong; both are measured on held-out rows with their true labels.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"l1", "l0"})
+    void stepDpoSparesRightFirstStepsWhereDpoLowersThem(String variant) {
+        ExampleView heldOut = startingRight(true, false);
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            String[] settings = {"variant=" + variant, "optimizer.learning_rate=1e-5"};
+            double dpo = train("step_dpo", startingRight(false, true), heldOut, seed, settings)
+                    .of("logps/right_steps");
+            double stepDpo = train("step_dpo", startingRight(false, false), heldOut, seed, settings)
+                    .of("logps/right_steps");
+            assertThat(dpo).as("nats an answer, DPO, seed " + seed).isLessThan(-0.5);
+            assertThat(stepDpo).as("nats an answer, Step-DPO, seed " + seed).isGreaterThan(0.2 * dpo);
+        }
+    }
+
+    /** Right answers, and wrong ones whose first step is right. */
+    private static ExampleView startingRight(boolean heldOut, boolean wrongThroughout) {
+        ExampleView all = part(Builtins.STEPS, heldOut);
+        List<PreferenceExample> rows = IntStream.range(0, all.size()).mapToObj(i -> (Stepwise) all.get(i))
+                .filter(row -> row.answerCorrect().orElse(false)
+                        || row.steps().getFirst().label() == StepLabel.GOOD)
+                .map(row -> (PreferenceExample) swapped(row, wrongThroughout)).toList();
+        return ExampleView.of(all.version(), all.kind(), rows);
+    }
+
+    private static Stepwise swapped(Stepwise row, boolean wrongThroughout) {
+        boolean right = row.answerCorrect().orElse(false);
+        List<Step> steps = new ArrayList<>();
+        for (Step step : row.steps()) {
+            String text = right || !steps.isEmpty()
+                    ? step.text()
+                    : step.text().replaceFirst("^(\\d+)\\+(\\d+)=", "$2+$1=");
+            steps.add(Step.labelled(text, wrongThroughout && !right ? StepLabel.BAD : step.label()));
+        }
+        return new Stepwise(row.id(), row.prompt(), steps, row.answerCorrect(), row.source());
     }
 
     /** With rejections alone: KL to the reference (nats an answer) by β, beside the share of tokens no KL can hold. */
