@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -55,7 +57,7 @@ public final class DatasetStore implements AutoCloseable {
      *            hears bytes of the file, and may cancel
      * @throws DatasetException
      *             when the name, the file, the format or the mapping cannot be used, or no row can
-     * @throws java.util.concurrent.CancellationException
+     * @throws CancellationException
      *             when the progress said so
      */
     public Imported importFile(Path file, ImportRequest request, Progress progress) {
@@ -70,30 +72,46 @@ public final class DatasetStore implements AutoCloseable {
             }
             String provenance = "imported from " + file.getFileName() + " as " + report.format() + ": "
                     + report.accepted() + " rows accepted, " + report.rejected() + " rejected";
-            return new Imported(publish(request.name(), writer, aside, Map.of("provenance", provenance, "source_file",
-                    String.valueOf(file.getFileName()), "source_sha256", report.fileSha256())), report);
+            Origin origin = new Origin(provenance, "import", List.of(), Map.of("file",
+                    String.valueOf(file.getFileName()), "format", report.format(), "sha256", report.fileSha256()));
+            return new Imported(publish(request.name(), writer, aside, origin), report);
         } finally {
             folder.removeIfEmpty(request.name());
         }
     }
 
+    /** {@link #add(String, Kind, Iterator, Origin, Progress)} of which only words are known and that nobody cancels. */
+    public DatasetVersionId add(String name, Kind kind, Iterator<? extends PreferenceExample> rows,
+            String provenance) {
+        return add(name, kind, rows, Origin.of(provenance), Progress.NONE);
+    }
+
     /**
      * Adds rows made by a program as the next version of a dataset; ids are given anew, from 0.
      *
+     * @param progress
+     *            may cancel; what it hears is up to the rows
      * @throws DatasetException
      *             BAD_NAME, or NO_ROWS when there are none
+     * @throws CancellationException
+     *             when the progress said so; nothing is left behind then
      */
-    public DatasetVersionId add(String name, Kind kind, Iterator<? extends PreferenceExample> rows,
-            String provenance) {
+    public DatasetVersionId add(String name, Kind kind, Iterator<? extends PreferenceExample> rows, Origin origin,
+            Progress progress) {
         DatasetName.check(name);
         folder.refuseNearlyEqual(name);
         Path aside = folder.aside(name);
         try (VersionWriter writer = new VersionWriter(aside, kind)) {
-            rows.forEachRemaining(writer::add);
+            while (rows.hasNext()) {
+                if (progress.cancelled()) {
+                    throw new CancellationException("making " + name + " was cancelled");
+                }
+                writer.add(rows.next());
+            }
             if (writer.rows() == 0) {
                 throw new DatasetException(Code.NO_ROWS, "the dataset " + name + " would have no rows");
             }
-            return publish(name, writer, aside, Map.of("provenance", provenance));
+            return publish(name, writer, aside, origin);
         } finally {
             folder.removeIfEmpty(name);
         }
@@ -101,10 +119,30 @@ public final class DatasetStore implements AutoCloseable {
 
     /** Every version of every dataset, by name and version. Files that cannot be read are left out and logged. */
     public List<DatasetInfo> list() {
+        return infos(folder);
+    }
+
+    /** Versions that were deleted. */
+    public DatasetTrash trash() {
+        return new DatasetTrash(this, folder);
+    }
+
+    /** Where the rows of a version come from. */
+    public Origin origin(DatasetVersionId id) {
+        info(id);
+        return VersionFile.origin(folder.file(id.dataset(), id.version()));
+    }
+
+    /** What became of the rows of one version in another; of the same dataset or not. Takes seconds for a million. */
+    public VersionDifference difference(DatasetVersionId from, DatasetVersionId to) {
+        return RowMatcher.difference(open(from), open(to));
+    }
+
+    List<DatasetInfo> infos(VersionFolder where) {
         List<DatasetInfo> found = new ArrayList<>();
-        for (String name : folder.names()) {
-            for (int version : folder.versions(name)) {
-                Path file = folder.file(name, version);
+        for (String name : where.names()) {
+            for (int version : where.versions(name)) {
+                Path file = where.file(name, version);
                 try {
                     found.add(info(file));
                 } catch (DatasetException e) {
@@ -115,6 +153,16 @@ public final class DatasetStore implements AutoCloseable {
         return found;
     }
 
+    /** Closes the view of a version and knows nothing of it any more. */
+    void forget(DatasetVersionId id) {
+        Path file = folder.file(id.dataset(), id.version());
+        infos.remove(file);
+        SqliteView view = views.remove(file);
+        if (view != null) {
+            view.close();
+        }
+    }
+
     /**
      * The rows of a version; the same view for the same version while the store is open.
      *
@@ -122,6 +170,10 @@ public final class DatasetStore implements AutoCloseable {
      *             NOT_FOUND when it is not here, or here with other rows
      */
     public StoredView view(DatasetVersionId id) {
+        return open(id);
+    }
+
+    private SqliteView open(DatasetVersionId id) {
         DatasetInfo info = info(id);
         Path file = folder.file(id.dataset(), id.version());
         return views.computeIfAbsent(file, f -> new SqliteView(f, info));
@@ -143,8 +195,10 @@ public final class DatasetStore implements AutoCloseable {
         }
         int version = at < 0 ? versions.getLast() : versionNumber(nameOrNameAtVersion, at);
         if (!versions.contains(version)) {
+            boolean deleted = folder.trash().versions(name).contains(version);
             throw new DatasetException(Code.NOT_FOUND, "dataset '" + name + "' has no version " + version + "; it has "
-                    + versions.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                    + versions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + (deleted ? " (that one lies in the trash)" : ""));
         }
         return info(folder.file(name, version)).id();
     }
@@ -171,9 +225,11 @@ public final class DatasetStore implements AutoCloseable {
         return infos.computeIfAbsent(file, VersionFile::info);
     }
 
-    private DatasetVersionId publish(String name, VersionWriter writer, Path aside, Map<String, String> about) {
+    private DatasetVersionId publish(String name, VersionWriter writer, Path aside, Origin origin) {
         int expected = folder.nextVersion(name);
-        Map<String, String> meta = new ConcurrentHashMap<>(about);
+        Map<String, String> meta = new HashMap<>();
+        meta.put("provenance", origin.text());
+        meta.put("origin", OriginJson.encode(origin));
         meta.put("name", name);
         meta.put("version", Integer.toString(expected));
         meta.put("created", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());

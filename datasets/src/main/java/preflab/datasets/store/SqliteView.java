@@ -1,6 +1,8 @@
 package preflab.datasets.store;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -144,6 +146,21 @@ final class SqliteView implements StoredView, AutoCloseable {
     public synchronized void close() {
         finder.close();
         Sqlite.closeQuietly(connection);
+    }
+
+    /** 64 bits for every row's JSON, in row order. */
+    synchronized long[] payloadHashes() {
+        long[] hashes = new long[size()];
+        MessageDigest sha256 = VersionWriter.sha256();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id, payload FROM rows")) {
+            while (rows.next()) {
+                hashes[rows.getInt(1)] = ByteBuffer.wrap(sha256.digest(rows.getBytes(2))).getLong();
+            }
+            return hashes;
+        } catch (SQLException e) {
+            throw cannotRead(e);
+        }
     }
 
     private List<PreferenceExample> read(PreparedStatement statement) throws SQLException {

@@ -43,6 +43,16 @@ final class VersionFile {
         }
     }
 
+    /** Where the rows come from. */
+    static Origin origin(Path file) {
+        try (Connection connection = Sqlite.openReadOnly(file)) {
+            Map<String, String> meta = meta(connection);
+            return OriginJson.decode(meta.getOrDefault("provenance", ""), meta.get("origin"));
+        } catch (SQLException | IllegalArgumentException e) {
+            throw damaged(file, e);
+        }
+    }
+
     private static DatasetInfo info(Connection connection, Path file) throws SQLException {
         if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
             throw new DatasetException(Code.STORAGE, file + " is not a dataset of this program");

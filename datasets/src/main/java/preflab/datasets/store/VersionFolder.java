@@ -29,6 +29,7 @@ final class VersionFolder {
     private static final Logger LOG = LoggerFactory.getLogger(VersionFolder.class);
     private static final Pattern VERSION = Pattern.compile("v([0-9]{4,9})\\.db");
     private static final String PART = ".part";
+    private static final String TRASH = ".trash";
     /** Files written aside are swept after this long: by then, whoever wrote them has died. */
     private static final Duration ABANDONED = Duration.ofHours(24);
 
@@ -61,9 +62,46 @@ final class VersionFolder {
                 .filter(Matcher::matches).map(match -> Integer.parseInt(match.group(1))).sorted().toList();
     }
 
+    /** One more than any version has had, those in the trash included: they can come back. */
     int nextVersion(String name) {
-        List<Integer> versions = versions(name);
-        return versions.isEmpty() ? 1 : versions.getLast() + 1;
+        return 1 + Stream.concat(versions(name).stream(), trash().versions(name).stream())
+                .mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** Versions that were deleted, laid out as here; on the same disk, so that moving them takes no time. */
+    VersionFolder trash() {
+        return new VersionFolder(root.resolve(TRASH));
+    }
+
+    /**
+     * Moves a version to another folder of versions, never over one that is there.
+     *
+     * @return whether it was moved; false if there is one already
+     */
+    boolean move(String name, int version, VersionFolder target) {
+        Path from = file(name, version);
+        Path place = target.file(name, version);
+        try {
+            Files.createDirectories(place.getParent());
+            if (!place(from, place)) {
+                return false;
+            }
+            Files.deleteIfExists(from);
+            removeIfEmpty(name);
+            return true;
+        } catch (IOException e) {
+            throw new DatasetException(Code.STORAGE, from + " cannot be moved to " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes a version for good. */
+    void delete(String name, int version) {
+        try {
+            Files.deleteIfExists(file(name, version));
+            removeIfEmpty(name);
+        } catch (IOException e) {
+            throw new DatasetException(Code.STORAGE, file(name, version) + " cannot be deleted: " + e.getMessage(), e);
+        }
     }
 
     Path file(String name, int version) {
