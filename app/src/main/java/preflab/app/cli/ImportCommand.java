@@ -33,7 +33,7 @@ final class ImportCommand extends BaseCommand {
     /** Rejected rows listed for a person; {@code --json} lists all that the report kept. */
     private static final int SHOWN = 20;
 
-    @Parameters(paramLabel = "FILE", description = "JSON Lines or a JSON array, plain or gzip.")
+    @Parameters(paramLabel = "FILE", description = "JSON Lines, JSON, CSV (these also in gzip), Parquet or Arrow.")
     private Path file;
 
     @Mixin

@@ -26,9 +26,6 @@ final class ContainerProbe {
     private static final List<Magic> OTHERS = List.of(
             new Magic("version https://git-lfs", "is a git-LFS pointer, not the data: fetch the real file first"
                     + " (git lfs pull)"),
-            new Magic("PAR1", "is a Parquet file; only JSON Lines and JSON can be imported yet"),
-            new Magic("ARROW1", "is an Arrow file; only JSON Lines and JSON can be imported yet"),
-            new Magic("\u00ff\u00ff\u00ff\u00ff", "is an Arrow stream; only JSON Lines and JSON can be imported yet"),
             new Magic("PK\u0003\u0004", "is a zip archive (a PyTorch checkpoint is one too)" + UNPACK),
             new Magic("(\u00b5/\u00fd", "is compressed with zstd" + UNPACK),
             new Magic("BZh", "is compressed with bzip2" + UNPACK),
@@ -50,10 +47,14 @@ final class ContainerProbe {
     private ContainerProbe() {
     }
 
-    static Container of(Path path, InputStream in) throws IOException {
+    static Container of(Path path, InputStream in, boolean packed) throws IOException {
         PushbackInputStream back = new PushbackInputStream(in, HEAD);
         byte[] head = back.readNBytes(HEAD);
         String start = DataFile.latin(head, head.length);
+        Optional<Container> columns = columnar(path, start, packed);
+        if (columns.isPresent()) {
+            return columns.get();
+        }
         refuseOthers(path, start);
         String text = start.startsWith("\u00ef\u00bb\u00bf") ? start.substring(3) : start;
         char first = firstCharacter(path, text, head.length);
@@ -80,6 +81,18 @@ final class ContainerProbe {
                             + "'; JSON Lines, a JSON list, CSV, Parquet or Arrow is needed",
                     null);
         };
+    }
+
+    private static Optional<Container> columnar(Path path, String start, boolean packed) {
+        if (start.startsWith("PAR1") && packed) {
+            throw DataFile.bad(path, "is a Parquet file inside gzip; unpack it and choose the Parquet file", null);
+        }
+        ColumnarContainer.Kind kind = start.startsWith("PAR1")
+                ? ColumnarContainer.Kind.PARQUET
+                : start.startsWith("ARROW1")
+                        ? ColumnarContainer.Kind.ARROW_FILE
+                        : start.startsWith("\u00ff\u00ff\u00ff\u00ff") ? ColumnarContainer.Kind.ARROW_STREAM : null;
+        return Optional.ofNullable(kind).map(found -> new ColumnarContainer(found, path));
     }
 
     /** Several lines of words. */

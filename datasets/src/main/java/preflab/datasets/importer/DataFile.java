@@ -1,6 +1,5 @@
 package preflab.datasets.importer;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
+import preflab.datasets.columnar.DamagedFileException;
+import preflab.datasets.columnar.UnpackedStream;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetException.Code;
 
@@ -21,8 +20,6 @@ import preflab.datasets.example.DatasetException.Code;
  *            whether it is compressed
  */
 record DataFile(Path path, Container container, boolean gzip) {
-
-    private static final int BUFFER = 1 << 16;
 
     /**
      * Looks at the first bytes.
@@ -39,11 +36,11 @@ record DataFile(Path path, Container container, boolean gzip) {
         }
         try {
             boolean gzip = isGzip(path);
-            try (InputStream in = decompressed(Files.newInputStream(path), gzip)) {
-                return new DataFile(path, ContainerProbe.of(path, in), gzip);
+            try (InputStream in = decompressed(Files.newInputStream(path), gzip, path)) {
+                return new DataFile(path, ContainerProbe.of(path, in, gzip), gzip);
             }
-        } catch (EOFException | ZipException e) {
-            throw bad(path, "is a damaged gzip file: " + e.getMessage(), e);
+        } catch (DamagedFileException e) {
+            throw bad(path, e.getMessage(), e);
         } catch (IOException e) {
             throw bad(path, "cannot be read: " + e.getMessage(), e);
         }
@@ -68,8 +65,15 @@ record DataFile(Path path, Container container, boolean gzip) {
     }
 
     RowSource open(MeteredInputStream metered) throws IOException {
-        InputStream in = decompressed(metered, gzip);
+        InputStream in = decompressed(metered, gzip, path);
         return container.open(in, metered);
+    }
+
+    /** For a file that breaks while it is read. */
+    static DatasetException unreadable(Path path, IOException e) {
+        return e instanceof DamagedFileException
+                ? bad(path, e.getMessage(), e)
+                : bad(path, "cannot be read: " + e.getMessage(), e);
     }
 
     static DatasetException bad(Path path, String why, IOException cause) {
@@ -95,7 +99,7 @@ record DataFile(Path path, Container container, boolean gzip) {
         }
     }
 
-    private static InputStream decompressed(InputStream in, boolean gzip) throws IOException {
-        return gzip ? new GZIPInputStream(in, BUFFER) : in;
+    private static InputStream decompressed(InputStream in, boolean gzip, Path path) throws IOException {
+        return gzip ? new UnpackedStream(in, Files.size(path)) : in;
     }
 }

@@ -48,7 +48,7 @@ public final class ImportDraft {
         try {
             return new ImportDraft(file, Head.of(file));
         } catch (IOException e) {
-            throw DataFile.bad(path, "cannot be read: " + e.getMessage(), e);
+            throw DataFile.unreadable(path, e);
         }
     }
 

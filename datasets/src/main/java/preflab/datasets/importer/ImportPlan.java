@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import preflab.datasets.example.DatasetException;
-import preflab.datasets.example.DatasetException.Code;
 import preflab.datasets.example.ExampleId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PreferenceExample;
@@ -59,7 +58,7 @@ public final class ImportPlan {
      * @throws java.util.concurrent.CancellationException
      *             when the progress says so
      * @throws DatasetException
-     *             BAD_FILE if the disk fails while reading
+     *             BAD_FILE if the disk fails while reading, or a compressed or columnar file turns out to be damaged
      */
     public ImportReport read(Consumer<? super PreferenceExample> sink, Progress progress) {
         MessageDigest digest = DataFile.sha256();
@@ -73,7 +72,7 @@ public final class ImportPlan {
                     tally.problems,
                     tally.notes, metered.bytes(), HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
-            throw new DatasetException(Code.BAD_FILE, file.path() + " cannot be read: " + e.getMessage(), e);
+            throw DataFile.unreadable(file.path(), e);
         }
     }
 

@@ -1,9 +1,7 @@
 package preflab.datasets.importer;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,7 +12,6 @@ final class LinesSource implements RowSource {
     private final MeteredInputStream metered;
     private JsonNode node;
     private Problem problem;
-    private boolean broken;
 
     LinesSource(InputStream in, MeteredInputStream metered) {
         this.lines = new LineReader(in);
@@ -25,20 +22,13 @@ final class LinesSource implements RowSource {
     public boolean next() throws IOException {
         node = null;
         problem = null;
-        try {
-            while (!broken && lines.next()) {
-                if (!lines.isBlank()) {
-                    parse();
-                    return true;
-                }
+        while (lines.next()) {
+            if (!lines.isBlank()) {
+                parse();
+                return true;
             }
-            return false;
-        } catch (EOFException | ZipException e) {
-            broken = true; // a compressed file that was cut off or damaged
-            problem = new Problem(lines.number() + 1, BadRow.WHOLE,
-                    "the compressed file is broken from here on, nothing after it can be read: " + e.getMessage());
-            return true;
         }
+        return false;
     }
 
     @Override

@@ -1,10 +1,8 @@
 package preflab.datasets.importer;
 
 import java.io.CharConversionException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -44,7 +42,7 @@ final class ValuesSource implements RowSource {
         }
         try {
             return read();
-        } catch (JsonProcessingException | CharConversionException | EOFException | ZipException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             return broken(Json.explain(e));
         } catch (NumberFormatException | ArithmeticException e) {
             return broken("a number cannot be read");
