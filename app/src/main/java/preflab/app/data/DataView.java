@@ -57,7 +57,7 @@ public final class DataView extends StackPane {
     private void drop(DragEvent event) {
         List<File> files = event.getDragboard().getFiles();
         if (!files.isEmpty()) {
-            imports.open(files.getFirst().toPath());
+            imports.open(files.stream().map(File::toPath).toList());
         }
         event.setDropCompleted(!files.isEmpty());
         event.consume();
@@ -73,7 +73,7 @@ public final class DataView extends StackPane {
         ScreenHeader header = new ScreenHeader("Data", importFile);
         header.note().textProperty().bind(Bindings.createStringBinding(
                 () -> model.datasets().isEmpty()
-                        ? "drop a file anywhere on this screen"
+                        ? "drop files anywhere on this screen"
                         : Words.count(model.datasets().size(), "dataset version"),
                 model.datasets()));
         StackPane body = new StackPane(split(), nothing());
@@ -84,9 +84,9 @@ public final class DataView extends StackPane {
 
     private Node nothing() {
         EmptyState empty = new EmptyState(Feather.DOWNLOAD, "No data yet",
-                "Import a JSON or JSON Lines file (plain or gzip) with pairs, accepted and rejected answers, steps or"
+                "Import a JSON, JSON Lines, CSV, Parquet or Arrow file (plain or gzip) with pairs, accepted and rejected answers, steps or"
                         + " rankings. Its format is detected, and you see the first rows before anything is stored."
-                        + " Or drop a file here.",
+                        + " Or drop files here.",
                 importButton());
         Nodes.showWhen(empty,
                 Bindings.isEmpty(model.datasets()).and(model.loadingProperty().not()));

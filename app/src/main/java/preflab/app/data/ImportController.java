@@ -17,14 +17,17 @@ import preflab.app.task.Activity;
 import preflab.app.task.Latest;
 import preflab.app.task.Ticker;
 import preflab.app.task.Work;
+import preflab.app.widget.Words;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.importer.Detection;
-import preflab.datasets.importer.Field;
 import preflab.datasets.importer.FieldMapping;
 import preflab.datasets.importer.Hints;
-import preflab.datasets.importer.Importers;
+import preflab.datasets.importer.ImportDraft;
+import preflab.datasets.importer.MappingPreset;
+import preflab.datasets.importer.MappingPresets;
+import preflab.datasets.importer.Progress;
 import preflab.datasets.store.DatasetStore;
 import preflab.datasets.store.ImportRequest;
 import preflab.datasets.store.Imported;
@@ -32,10 +35,11 @@ import preflab.datasets.store.Imported;
 /** Leads a file into the project: look at it, let a person correct what was found, import it, report. */
 public final class ImportController {
 
-    private static final FilePicker.Filter DATA = FilePicker.Filter.of("Data (JSON, JSON Lines)", "*.json", "*.jsonl",
-            "*.ndjson", "*.json.gz", "*.jsonl.gz");
+    private static final FilePicker.Filter DATA = FilePicker.Filter.of("Data files", "*.json", "*.jsonl",
+            "*.ndjson", "*.csv", "*.tsv", "*.parquet", "*.arrow", "*.gz", "*.txt");
     private static final FilePicker.Filter ANY = FilePicker.Filter.of("All files", "*.*");
     private static final FilePicker.Filter CSV = FilePicker.Filter.of("Comma-separated values", "*.csv");
+    private static final FilePicker.Filter LINES = FilePicker.Filter.of("JSON Lines", "*.jsonl");
 
     private final ImportModel model;
     private final DatasetStore store;
@@ -45,14 +49,16 @@ public final class ImportController {
     private final Ticker ticker;
     private final ErrorModel errors;
     private final Latest looking;
+    private final MappingPresets presets;
     private Consumer<DatasetVersionId> whenImported = version -> {
     };
     private ImportWatch running = new ImportWatch();
 
-    public ImportController(ImportModel model, DatasetStore store, FilePicker files, Work work,
-            Activities activities, Ticker ticker, ErrorModel errors) {
+    public ImportController(ImportModel model, DatasetStore store, MappingPresets presets, FilePicker files,
+            Work work, Activities activities, Ticker ticker, ErrorModel errors) {
         this.model = model;
         this.store = store;
+        this.presets = presets;
         this.files = files;
         this.work = work;
         this.activities = activities;
@@ -77,13 +83,35 @@ public final class ImportController {
 
     /** Looks at a file; what was found waits for a person's word. */
     public void open(Path file) {
-        if (model.stageProperty().get() == ImportStage.IMPORTING) {
+        open(List.of(file));
+    }
+
+    /** Looks at the first of some files; the others wait for their turn. */
+    public void open(List<Path> chosen) {
+        if (model.stageProperty().get() == ImportStage.IMPORTING || chosen.isEmpty()) {
             return;
         }
+        model.waiting().setAll(chosen.subList(1, chosen.size()));
+        begin(chosen.getFirst());
+    }
+
+    /** Leaves this file and looks at the one whose turn it is; without one, back to the datasets. */
+    public void next() {
+        if (model.waiting().isEmpty()) {
+            close();
+        } else {
+            begin(model.waiting().removeFirst());
+        }
+    }
+
+    private void begin(Path file) {
         model.fileProperty().set(file);
         model.nameProperty().set(nameFor(file));
         model.kindProperty().set(null);
         model.mapping().clear();
+        model.presets().clear();
+        model.remarkProperty().set("");
+        model.lookProperty().set(null);
         model.detectionProperty().set(null);
         model.importedProperty().set(null);
         model.stageProperty().set(ImportStage.DETECTING);
@@ -107,30 +135,58 @@ public final class ImportController {
         look();
     }
 
+    /** Takes kind and columns as they were saved. */
+    public void use(MappingPreset preset) {
+        model.kindProperty().set(preset.kind().orElse(null));
+        model.mapping().clear();
+        model.mapping().putAll(preset.mapping().columns());
+        look();
+    }
+
+    /** Keeps kind and columns, as they are now, for other files. */
+    public void savePreset(String name) {
+        Detection now = model.detectionProperty().get();
+        Optional<Kind> kind = Optional.ofNullable(model.kindProperty().get()).or(now::kind);
+        model.problemProperty().set("");
+        work.start(() -> {
+            presets.save(new MappingPreset(name.strip(), kind, now.mapping()));
+            return presets.fitting(now.columns());
+        }, fitting -> {
+            model.presets().setAll(fitting);
+            model.remarkProperty().set("Saved as the preset '" + name.strip() + "'.");
+        }, this::notFound);
+    }
+
     /** The fields a column can be chosen for; none while neither the file nor a person has said what the rows are. */
     List<String> fields() {
         Detection detection = model.detectionProperty().get();
-        Kind kind = model.kindProperty().get();
-        if (!detection.fields().isEmpty() || kind == null) {
-            return detection.fields();
-        }
-        return Importers.ALL.stream().filter(importer -> importer.kind() == kind)
-                .flatMap(importer -> importer.fields().stream()).map(Field::id).distinct().toList();
+        return detection.fields().isEmpty() && model.kindProperty().get() == null
+                ? List.of()
+                : model.lookProperty().get().fields();
+    }
+
+    private record Looked(ImportLook look, List<MappingPreset> presets) {
     }
 
     private void look() {
         Path file = model.fileProperty().get();
+        ImportLook before = model.lookProperty().get();
         Hints hints = new Hints(Optional.ofNullable(model.kindProperty().get()), chosenMapping());
         model.problemProperty().set("");
-        looking.start(() -> Importers.detect(file, hints), this::found, this::notFound);
+        looking.start(() -> {
+            ImportDraft draft = before == null ? ImportDraft.open(file) : before.draft();
+            return new Looked(ImportLook.at(draft, hints), presets.fitting(draft.columns()));
+        }, this::found, this::notFound);
     }
 
     private FieldMapping chosenMapping() {
         return new FieldMapping(model.mapping());
     }
 
-    private void found(Detection detection) {
-        model.detectionProperty().set(detection);
+    private void found(Looked looked) {
+        model.lookProperty().set(looked.look());
+        model.presets().setAll(looked.presets());
+        model.detectionProperty().set(looked.look().detection());
         model.stageProperty().set(ImportStage.PREVIEW);
     }
 
@@ -207,18 +263,40 @@ public final class ImportController {
     /** Back to the datasets. */
     public void close() {
         looking.cancel();
+        model.waiting().clear();
         model.stageProperty().set(ImportStage.NONE);
     }
 
-    /** Saves the rejected rows as a table: row, field, problem. */
+    /** Saves the list of the rejected rows as a table: row, field, problem. */
     public void exportProblems() {
         Imported imported = model.importedProperty().get();
-        files.save("Save the rejected rows", model.nameProperty().get() + "-rejected.csv", CSV)
-                .ifPresent(file -> work.start(() -> {
-                    writeLines(file, ProblemTable.csv(imported.report().problems()));
-                    return file;
-                }, written -> {
-                }, failure -> errors.show(ErrorReport.of("Saving the rejected rows", failure))));
+        export("-rejected.csv", CSV, file -> {
+            writeLines(file, ProblemTable.csv(imported.report().problems()));
+            return "The list of rejected rows is in " + file.getFileName() + ".";
+        });
+    }
+
+    /** Saves every rejected row as it stands in the file, to be mended and imported. */
+    public void exportRejected() {
+        ImportDraft draft = model.lookProperty().get().draft();
+        Hints hints = new Hints(Optional.ofNullable(model.kindProperty().get()), chosenMapping());
+        export("-rejected.jsonl", LINES, file -> {
+            long rows = draft.plan(hints).writeRejected(file, Progress.NONE);
+            return Words.count(rows, "row") + " written to " + file.getFileName()
+                    + ". Mend them there, then import that file.";
+        });
+    }
+
+    /** Writes a file and says what was written. */
+    private interface Export {
+        String to(Path file) throws IOException;
+    }
+
+    private void export(String ending, FilePicker.Filter filter, Export export) {
+        model.remarkProperty().set("");
+        files.save("Save the rejected rows", model.nameProperty().get() + ending, filter)
+                .ifPresent(file -> work.start(() -> export.to(file), model.remarkProperty()::set,
+                        failure -> errors.show(ErrorReport.of("Saving the rejected rows", failure))));
     }
 
     private static void writeLines(Path file, List<String> lines) throws IOException {
@@ -228,7 +306,8 @@ public final class ImportController {
     /** The file's name without endings, with only letters, digits, points, dashes and underscores. */
     static String nameFor(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT)
-                .replaceAll("\\.(gz|jsonl|ndjson|json)$", "").replaceAll("\\.(jsonl|ndjson|json)$", "")
+                .replaceAll("\\.(gz|gzip)$", "")
+                .replaceAll("\\.(jsonl|ndjson|json|txt|csv|tsv|parquet|arrow)$", "")
                 .replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[-._]+|[-._]+$", "");
         return name.isEmpty() ? "data" : name;
     }

@@ -9,8 +9,11 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import preflab.datasets.example.Kind;
 import preflab.datasets.importer.Detection;
+import preflab.datasets.importer.MappingPreset;
 import preflab.datasets.store.Imported;
 
 /** One import, from the file to the report. */
@@ -20,6 +23,10 @@ public final class ImportModel {
     private final ObjectProperty<Path> file = new SimpleObjectProperty<>();
     private final StringProperty name = new SimpleStringProperty("");
     private final ObjectProperty<Detection> detection = new SimpleObjectProperty<>();
+    private final ObjectProperty<ImportLook> look = new SimpleObjectProperty<>();
+    private final ObservableList<Path> waiting = FXCollections.observableArrayList();
+    private final ObservableList<MappingPreset> presets = FXCollections.observableArrayList();
+    private final StringProperty remark = new SimpleStringProperty("");
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>();
     private final Map<String, String> mapping = new LinkedHashMap<>();
     private final DoubleProperty progress = new SimpleDoubleProperty(-1);
@@ -44,6 +51,26 @@ public final class ImportModel {
     /** What the file seems to be; null until it has been looked at. */
     public ObjectProperty<Detection> detectionProperty() {
         return detection;
+    }
+
+    /** The detection with what goes with it; null until the file has been looked at. */
+    ObjectProperty<ImportLook> lookProperty() {
+        return look;
+    }
+
+    /** Files whose turn comes after this one. */
+    public ObservableList<Path> waiting() {
+        return waiting;
+    }
+
+    /** Saved mappings whose columns this file has. */
+    public ObservableList<MappingPreset> presets() {
+        return presets;
+    }
+
+    /** What went well beside the import itself: a preset saved, rows exported; empty if nothing. */
+    public StringProperty remarkProperty() {
+        return remark;
     }
 
     /** The kind a person chose; null to take what was detected. */

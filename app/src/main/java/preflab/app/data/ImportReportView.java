@@ -1,9 +1,11 @@
 package preflab.app.data;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -26,7 +28,14 @@ final class ImportReportView extends VBox {
         Button show = Nodes.primary(Nodes.button("Show the rows", Feather.LIST, controller::close));
         show.setId("import-show");
         show.setDefaultButton(true);
-        getChildren().addAll(head(imported), figures(report), rejected(controller, report), Nodes.row(8, show));
+        Button next = Nodes.primary(Nodes.button("Next file", Feather.SKIP_FORWARD, controller::next));
+        next.setId("import-next");
+        Nodes.showWhen(next, Bindings.isNotEmpty(controller.model().waiting()));
+        Label remark = Nodes.ellipsized("muted");
+        remark.setId("import-remark");
+        remark.textProperty().bind(controller.model().remarkProperty());
+        getChildren().addAll(head(imported), figures(report), rejected(controller, report),
+                Nodes.row(8, show, next, remark));
     }
 
     private static Node head(Imported imported) {
@@ -60,8 +69,13 @@ final class ImportReportView extends VBox {
             VBox.setVgrow(none, Priority.ALWAYS);
             return none;
         }
-        Button export = Nodes.button("Export as CSV…", Feather.SHARE, controller::exportProblems);
+        Button rows = Nodes.button("Export rows to mend…", Feather.EDIT, controller::exportRejected);
+        rows.setId("import-export-rows");
+        rows.setTooltip(new Tooltip("Every rejected row as it stands in the file, with its reason, as JSON Lines:"
+                + " mend them, then import that file"));
+        Button export = Nodes.button("Export list…", Feather.SHARE, controller::exportProblems);
         export.setId("import-export");
+        export.setTooltip(new Tooltip("This table as comma-separated values"));
         String shown = problems.size() < report.rejected()
                 ? "the first " + Words.count(problems.size()) + " of " + Words.count(report.rejected())
                 : "";
@@ -69,7 +83,7 @@ final class ImportReportView extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox card = Nodes.card("",
                 Nodes.row(8, Nodes.label("Rejected rows", "card-title"), Nodes.label(shown, "muted"), Nodes.spacer(),
-                        export),
+                        rows, export),
                 table);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;

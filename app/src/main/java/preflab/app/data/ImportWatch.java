@@ -1,5 +1,6 @@
 package preflab.app.data;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import preflab.app.widget.Words;
@@ -11,6 +12,9 @@ final class ImportWatch implements Progress {
     private record Count(long done, long total) {
     }
 
+    private static final long SETTLED_NANOS = 1_000_000_000L;
+
+    private final long started = System.nanoTime();
     private final AtomicReference<Count> count = new AtomicReference<>(new Count(0, 0));
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
@@ -35,9 +39,21 @@ final class ImportWatch implements Progress {
         return now.total() > 0 ? (double) now.done() / now.total() : -1;
     }
 
-    /** "3 MB of 12 MB"; empty while unknown. */
+    /** "3 MB of 12 MB · about 8 s left"; empty while unknown. */
     String words() {
         Count now = count.get();
-        return now.total() > 0 ? Words.bytes(now.done()) + " of " + Words.bytes(now.total()) : "";
+        return now.total() > 0
+                ? Words.bytes(now.done()) + " of " + Words.bytes(now.total()) + left(now)
+                : "";
+    }
+
+    /** What is left at the speed so far; nothing is said before there is a speed. */
+    private String left(Count now) {
+        long nanos = System.nanoTime() - started;
+        if (nanos < SETTLED_NANOS || now.done() == 0) {
+            return "";
+        }
+        double rest = (double) nanos / now.done() * (now.total() - now.done());
+        return " · about " + Words.duration(Duration.ofNanos((long) rest)) + " left";
     }
 }

@@ -8,29 +8,12 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import preflab.app.widget.Tables;
 import preflab.app.widget.Words;
-import preflab.datasets.example.PreferenceExample;
-import preflab.datasets.importer.Detection;
 import preflab.datasets.importer.Problem;
 
 /** Small tables of what is known before or after an import. */
 final class PreviewTables {
 
     private PreviewTables() {
-    }
-
-    static TableView<PreferenceExample> examples(Detection detection) {
-        TableView<PreferenceExample> table = new TableView<>(
-                FXCollections.observableArrayList(detection.firstRows()));
-        table.setId("import-preview");
-        table.setAccessibleText("First rows of the file");
-        for (ExampleColumn column : ExampleColumn.of(detection.firstRows().getFirst().kind())) {
-            TableColumn<PreferenceExample, String> shown = Tables.textColumn(column.title(),
-                    example -> new SimpleStringProperty(column.text().apply(example)));
-            table.getColumns().add(shown);
-            Tables.weigh(shown, column.weight());
-        }
-        Tables.fill(table);
-        return table;
     }
 
     static TableView<Problem> problems(List<Problem> problems) {

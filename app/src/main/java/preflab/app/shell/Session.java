@@ -19,7 +19,9 @@ import preflab.app.train.LiveModel;
 import preflab.app.train.TrainController;
 import preflab.app.train.TrainModel;
 import preflab.app.train.TrainView;
+import preflab.app.user.UserFolders;
 import preflab.app.widget.Words;
+import preflab.datasets.importer.MappingPresets;
 import preflab.projects.store.RunSummary;
 import preflab.projects.workspace.Workspace;
 
@@ -41,8 +43,9 @@ final class Session implements AutoCloseable {
         this.lab = lab;
         this.workspace = workspace;
         this.home = home;
-        ImportController imports = new ImportController(new ImportModel(), workspace.datasets(), services.files(),
-                services.work(), services.activities(), services.ticker(), services.errors());
+        ImportController imports = new ImportController(new ImportModel(), workspace.datasets(),
+                MappingPresets.in(UserFolders.mappings()), services.files(), services.work(), services.activities(),
+                services.ticker(), services.errors());
         data = new DataController(new DataModel(), imports, workspace.datasets(), services.work(), services.errors());
         live = new LiveController(new LiveModel(), workspace.runs(), services.work(), services.ticker(),
                 services.activities(), services.errors(), System::nanoTime);

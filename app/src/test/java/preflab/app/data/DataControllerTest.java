@@ -19,6 +19,7 @@ import preflab.datasets.example.ExampleId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PromptOnly;
 import preflab.datasets.example.Source;
+import preflab.datasets.importer.MappingPresets;
 import preflab.datasets.store.DatasetStore;
 
 class DataControllerTest {
@@ -36,7 +37,8 @@ class DataControllerTest {
     @BeforeEach
     void open() {
         store = DatasetStore.open(folder);
-        ImportController imports = new ImportController(new ImportModel(), store, new ScriptedPicker(), Work.direct(),
+        ImportController imports = new ImportController(new ImportModel(), store,
+                MappingPresets.in(folder.resolve("mappings")), new ScriptedPicker(), Work.direct(),
                 new Activities(), Ui.get().on(Ticker::new), errors);
         controller = new DataController(model, imports, store, Work.direct(), errors);
     }

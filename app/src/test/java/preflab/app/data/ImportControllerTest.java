@@ -16,6 +16,8 @@ import preflab.app.task.Work;
 import preflab.app.ui.ScriptedPicker;
 import preflab.app.ui.Ui;
 import preflab.datasets.example.Kind;
+import preflab.datasets.importer.MappingPresets;
+import preflab.datasets.importer.PreviewRow;
 import preflab.datasets.importer.Problem;
 import preflab.datasets.store.DatasetStore;
 
@@ -37,8 +39,8 @@ class ImportControllerTest {
     @BeforeEach
     void open() {
         store = DatasetStore.open(folder.resolve("datasets"));
-        controller = new ImportController(model, store, picker, Work.direct(), activities, Ui.get().on(Ticker::new),
-                errors);
+        controller = new ImportController(model, store, MappingPresets.in(folder.resolve("mappings")), picker,
+                Work.direct(), activities, Ui.get().on(Ticker::new), errors);
     }
 
     @AfterEach
@@ -120,6 +122,66 @@ class ImportControllerTest {
         controller.exportProblems();
         assertThat(Files.readAllLines(csv)).hasSize(2).first().isEqualTo("row,field,problem");
         assertThat(Files.readAllLines(csv).get(1)).startsWith("2,");
+    }
+
+    @Test
+    void rejectedRowsAreExportedMendedAndImported() throws Exception {
+        controller.open(file("pairs.jsonl", PAIR + "{\"prompt\": \"2+2=\", \"chosen\": \"4\"}\nnonsense\n"));
+        controller.run();
+        Path rows = folder.resolve("rejected.jsonl");
+        picker.willChoose(rows);
+        controller.exportRejected();
+        assertThat(Files.readAllLines(rows)).hasSize(2).last().isEqualTo("nonsense");
+        assertThat(Files.readString(rows)).contains("row 2, rejected: is missing");
+        Files.writeString(rows, Files.readString(rows).replace("\"chosen\"", "\"rejected\":\"5\",\"chosen\"")
+                .replace("nonsense", PAIR.strip()));
+        controller.open(rows);
+        controller.run();
+        assertThat(model.importedProperty().get().report().rejected()).isZero();
+        var mended = store.view(model.importedProperty().get().version());
+        assertThat(mended.size()).isEqualTo(2);
+        assertThat(mended.get(0).source().side()).isEmpty();
+    }
+
+    @Test
+    void threeRealRowsStandBesideWhatTheyBecome() throws Exception {
+        controller.open(file("pairs.jsonl", PAIR + "{\"prompt\": \"only\"}\n" + PAIR.repeat(5)));
+        List<PreviewRow> rows = model.lookProperty().get().rows();
+        assertThat(rows).hasSize(3);
+        assertThat(rows.getFirst().cells()).containsEntry("chosen", "2");
+        assertThat(rows.getFirst().examples()).hasSize(1);
+        assertThat(rows.get(1).problem()).hasValueSatisfying(problem -> assertThat(problem.row()).isEqualTo(2));
+    }
+
+    @Test
+    void aMappingIsSavedAndUsedForTheNextFile() throws Exception {
+        String strange = "{\"q\": \"1+1=\", \"liked\": \"2\", \"disliked\": \"3\"}\n";
+        controller.open(file("strange.jsonl", strange));
+        controller.chooseKind(Kind.PAIRED);
+        controller.map("prompt", "q");
+        controller.map("chosen", "liked");
+        controller.map("rejected", "disliked");
+        controller.savePreset("my columns");
+        assertThat(model.remarkProperty().get()).contains("my columns");
+        controller.open(file("strange-too.jsonl", strange.repeat(2)));
+        assertThat(model.detectionProperty().get().kind()).isEmpty();
+        controller.use(model.presets().getFirst());
+        assertThat(model.detectionProperty().get().kind()).contains(Kind.PAIRED);
+        controller.savePreset("../elsewhere");
+        assertThat(model.problemProperty().get()).contains("cannot name a preset");
+    }
+
+    @Test
+    void severalFilesComeOneAfterAnother() throws Exception {
+        controller.open(List.of(file("one.jsonl", PAIR), file("two.jsonl", PAIR), file("three.jsonl", PAIR)));
+        controller.run();
+        controller.next();
+        assertThat(model.nameProperty().get()).isEqualTo("two");
+        controller.next();
+        controller.run();
+        controller.next();
+        assertThat(model.stageProperty().get()).isEqualTo(ImportStage.NONE);
+        assertThat(store.list()).extracting(info -> info.id().dataset()).containsExactly("one", "three");
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class TestWindow implements AutoCloseable {
     /** Opens a window in this theme and size. */
     public TestWindow(Path folder, Theme theme, int width, int height) {
         Path preferences = folder.resolve("window.properties");
+        System.setProperty("preflab.mappings", folder.resolve("mappings").toString());
         Preferences.read(preferences).withTheme(theme).withSize(width, height).write(preferences);
         Services services = ui.on(() -> new Services(work, new Ticker(), new Activities(), errors, picker, () -> WELL,
                 preferences, folder.resolve("example.preflab")));

@@ -1,6 +1,7 @@
 package preflab.datasets.importer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -73,6 +74,43 @@ public final class ImportPlan {
                     tally.notes, metered.bytes(), HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw DataFile.unreadable(file.path(), e);
+        }
+    }
+
+    /**
+     * Reads the file again and writes the rows that are not taken, for a person to mend and to import: JSON Lines, each
+     * row with its reason in the column {@value RejectedRows#REASON}, which an import leaves out; a line that is no JSON
+     * stands as it was. Written aside and renamed.
+     *
+     * @return how many rows were written
+     * @throws java.util.concurrent.CancellationException
+     *             when the progress says so; nothing is written then
+     * @throws DatasetException
+     *             BAD_FILE if the disk fails while reading, STORAGE while writing
+     */
+    public long writeRejected(Path target, Progress progress) {
+        try (RejectedRows rejected = RejectedRows.to(target)) {
+            try (RowSource rows = file.open(progress)) {
+                while (rows.next()) {
+                    refusal(rows).ifPresent(problem -> rejected.add(rows, problem));
+                }
+            } catch (IOException e) {
+                throw new DatasetException(Code.BAD_FILE, file.path() + " cannot be read: " + e.getMessage(), e);
+            }
+            return rejected.finish();
+        }
+    }
+
+    private Optional<Problem> refusal(RowSource rows) {
+        if (rows.node() == null) {
+            return Optional.of(rows.problem());
+        }
+        try {
+            convert(new Head.Sample(rows.number(), rows.node()), 0, _ -> {
+            });
+            return Optional.empty();
+        } catch (BadRow e) {
+            return Optional.of(e.at(rows.number()));
         }
     }
 

@@ -1,6 +1,7 @@
 package preflab.datasets.importer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.io.InputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +45,13 @@ final class LinesSource implements RowSource {
     @Override
     public Problem problem() {
         return problem;
+    }
+
+    @Override
+    public String text() {
+        return lines.tooLong()
+                ? ""
+                : new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.UTF_8);
     }
 
     @Override

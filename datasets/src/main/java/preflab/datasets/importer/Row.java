@@ -85,7 +85,8 @@ public final class Row {
     Source source(Predicate<JsonNode> wanted) {
         Map<String, String> side = new HashMap<>();
         for (Map.Entry<String, JsonNode> cell : node.properties()) {
-            if (!layout.isUsed(cell.getKey()) && wanted.test(cell.getValue())) {
+            if (!layout.isUsed(cell.getKey()) && !cell.getKey().equals(RejectedRows.REASON)
+                    && wanted.test(cell.getValue())) {
                 side.put(cell.getKey(), cell.getValue().toString());
             }
         }

@@ -25,6 +25,11 @@ interface RowSource extends Closeable {
     /** The problem, where {@link #node} is null. */
     Problem problem();
 
+    /** Where a problem is a line of text: that line, for a person to mend; empty where the container has none. */
+    default String text() {
+        return "";
+    }
+
     /** How much of the file has been read. */
     long bytes();
 }
