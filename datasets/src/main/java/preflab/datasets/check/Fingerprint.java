@@ -39,6 +39,13 @@ public record Fingerprint(long high, long low) {
         return of(digest);
     }
 
+    /** Of the prompt to the byte, its turns included. */
+    public static Fingerprint ofExactPrompt(PreferenceExample example) {
+        MessageDigest digest = sha256();
+        add(digest, example.prompt());
+        return of(digest);
+    }
+
     private static void add(MessageDigest digest, Content content) {
         switch (content) {
             case Content.Plain plain -> add(digest, plain.text());

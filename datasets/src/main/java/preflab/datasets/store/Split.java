@@ -11,14 +11,19 @@ public record Split(List<Integer> train, List<Integer> validation, List<Integer>
         test = List.copyOf(test);
     }
 
+    /** The rows of one part. */
+    public List<Integer> rows(SplitPlan.Part part) {
+        return switch (part) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
     /** The rows of one part as a set. */
     BitSet part(SplitPlan.Part part) {
         BitSet rows = new BitSet();
-        switch (part) {
-            case TRAIN -> train.forEach(rows::set);
-            case VALIDATION -> validation.forEach(rows::set);
-            case TEST -> test.forEach(rows::set);
-        }
+        rows(part).forEach(rows::set);
         return rows;
     }
 }
