@@ -95,7 +95,7 @@ public final class ImportPlan {
                     refusal(rows).ifPresent(problem -> rejected.add(rows, problem));
                 }
             } catch (IOException e) {
-                throw new DatasetException(Code.BAD_FILE, file.path() + " cannot be read: " + e.getMessage(), e);
+                throw DataFile.unreadable(file.path(), e);
             }
             return rejected.finish();
         }
