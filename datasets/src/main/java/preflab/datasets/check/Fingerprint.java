@@ -39,11 +39,16 @@ public record Fingerprint(long high, long low) {
         return of(digest);
     }
 
+    /** Of one text or conversation, to the byte. */
+    static Fingerprint of(Content content) {
+        MessageDigest digest = sha256();
+        add(digest, content);
+        return of(digest);
+    }
+
     /** Of the prompt to the byte, its turns included. */
     public static Fingerprint ofExactPrompt(PreferenceExample example) {
-        MessageDigest digest = sha256();
-        add(digest, example.prompt());
-        return of(digest);
+        return of(example.prompt());
     }
 
     private static void add(MessageDigest digest, Content content) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.Kind;
+import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
@@ -30,34 +31,53 @@ public record LabelBalance(Map<String, Long> counts) {
 
     /** Counts over all rows. */
     public static LabelBalance of(ExampleView view) {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        LABELS.getOrDefault(view.kind(), List.of()).forEach(label -> counts.put(label, 0L));
-        for (int i = 0; i < view.size() && !counts.isEmpty(); i++) {
-            switch (view.get(i)) {
-                case Unpaired row -> add(counts, row.accepted() ? "accepted" : "rejected");
-                case Unlearning row -> add(counts, row.forget() ? "forget" : "retain");
-                case Stepwise row -> addSteps(counts, row);
-                default -> throw new IllegalArgumentException("row " + i + " is not of kind " + view.kind().id());
+        Count count = new Count(view.kind());
+        for (int i = 0; i < view.size() && !count.counts.isEmpty(); i++) {
+            count.add(view.get(i));
+        }
+        return count.balance();
+    }
+
+    /** Counts row by row. */
+    static final class Count {
+
+        private final Map<String, Long> counts = new LinkedHashMap<>();
+
+        Count(Kind kind) {
+            LABELS.getOrDefault(kind, List.of()).forEach(label -> counts.put(label, 0L));
+        }
+
+        void add(PreferenceExample example) {
+            switch (example) {
+                case Unpaired row -> add(row.accepted() ? "accepted" : "rejected");
+                case Unlearning row -> add(row.forget() ? "forget" : "retain");
+                case Stepwise row -> addSteps(row);
+                default -> {
+                    // no labels
+                }
             }
         }
-        return new LabelBalance(counts);
-    }
 
-    private static void addSteps(Map<String, Long> counts, Stepwise row) {
-        row.steps().forEach(step -> {
-            add(counts, switch (step.label()) {
-                case GOOD -> "good";
-                case NEUTRAL -> "neutral";
-                case BAD -> "bad";
-                case UNMARKED -> "unmarked";
+        LabelBalance balance() {
+            return new LabelBalance(counts);
+        }
+
+        private void addSteps(Stepwise row) {
+            row.steps().forEach(step -> {
+                add(switch (step.label()) {
+                    case GOOD -> "good";
+                    case NEUTRAL -> "neutral";
+                    case BAD -> "bad";
+                    case UNMARKED -> "unmarked";
+                });
+                if (step.q().isPresent()) {
+                    add("with q");
+                }
             });
-            if (step.q().isPresent()) {
-                add(counts, "with q");
-            }
-        });
-    }
+        }
 
-    private static void add(Map<String, Long> counts, String label) {
-        counts.merge(label, 1L, Long::sum);
+        private void add(String label) {
+            counts.merge(label, 1L, Long::sum);
+        }
     }
 }
