@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import preflab.datasets.store.DatasetStore;
+import preflab.datasets.store.LabelStore;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunStore;
 
@@ -17,6 +18,7 @@ public final class Workspace implements AutoCloseable {
     private final Path folder;
     private final RunStore runs;
     private DatasetStore datasets;
+    private LabelStore labels;
 
     private Workspace(Path folder) {
         this.folder = folder;
@@ -108,6 +110,14 @@ public final class Workspace implements AutoCloseable {
         return datasets;
     }
 
+    /** What people said about rows; opened when first asked for. */
+    public synchronized LabelStore labels() {
+        if (labels == null) {
+            labels = LabelStore.open(folder.resolve(LabelStore.FILE));
+        }
+        return labels;
+    }
+
     public RunStore runs() {
         return runs;
     }
@@ -131,6 +141,9 @@ public final class Workspace implements AutoCloseable {
     public synchronized void close() {
         if (datasets != null) {
             datasets.close();
+        }
+        if (labels != null) {
+            labels.close();
         }
         runs.close();
     }

@@ -1,0 +1,437 @@
+package preflab.datasets.label;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+
+import preflab.datasets.example.ExampleView;
+import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Step;
+import preflab.datasets.example.StepCuts;
+import preflab.datasets.example.StepLabel;
+import preflab.datasets.example.StepRule;
+import preflab.datasets.label.LabelEvent.Act;
+
+/**
+ * One person before a queue of rows, without a window. Every act is on the disk when its method returns, so a screen
+ * shows nothing that could be lost. Acts concern the current item and, for steps, the current step; verdicts move on by
+ * themselves: to the next step, and after the last to the next item.
+ * <p>
+ * Not for several threads at once. Opening replays the events of the version once; acts and moves then take constant
+ * time, apart from the commit.
+ */
+public final class LabelSession {
+
+    private final ExampleView rows;
+    private final LabelLog log;
+    private final SessionSpec spec;
+    private final Clock clock;
+    private final List<Item> queue;
+    private final Map<Item, Integer> positions = new HashMap<>();
+    private final LabelBook book = new LabelBook();
+    private final UndoStack undo = new UndoStack();
+    private final Map<Integer, Map<Integer, Suggestion>> suggestions = new HashMap<>();
+    private final BitSet complete = new BitSet();
+    private final BitSet skipped = new BitSet();
+    private final BitSet flagged = new BitSet();
+    private final Pace pace = new Pace();
+    private int position;
+    private int step;
+
+    private LabelSession(ExampleView rows, LabelLog log, SessionSpec spec, Clock clock) {
+        this.rows = rows;
+        this.log = log;
+        this.spec = spec;
+        this.clock = clock;
+        List<Suggestion> suggested = log.suggestions(rows.version());
+        suggested.forEach(s -> suggestions.computeIfAbsent(s.row(), _ -> new HashMap<>()).put(s.step(), s));
+        this.queue = LabelQueue.of(spec, rows.size(), LabelQueue.uncertainty(suggested));
+        for (int i = 0; i < queue.size(); i++) {
+            positions.put(queue.get(i), i);
+        }
+        log.replay(rows.version(), spec.task(), this::take);
+    }
+
+    /**
+     * Opens a session where its author left off: at the first item without a complete verdict.
+     *
+     * @param clock
+     *            dates the events and measures the pace
+     * @throws IllegalArgumentException
+     *             when rows of this kind cannot be asked about so, or there are none
+     */
+    public static LabelSession open(ExampleView rows, LabelLog log, SessionSpec spec, Clock clock) {
+        if (!spec.task().accepts(rows.kind()) || rows.size() == 0) {
+            throw new IllegalArgumentException("the task " + spec.task().id() + " does not fit " + rows.size() + " "
+                    + rows.kind().id() + " rows");
+        }
+        LabelSession session = new LabelSession(rows, log, spec, clock);
+        session.jump(Math.min(session.complete.nextClearBit(0), session.queue.size() - 1));
+        return session;
+    }
+
+    public SessionSpec spec() {
+        return spec;
+    }
+
+    /** Places in the queue; repeated rows count twice. */
+    public int size() {
+        return queue.size();
+    }
+
+    /** Of the current item, from 0. */
+    public int position() {
+        return position;
+    }
+
+    /** The current step of the current item, from 0. */
+    public int step() {
+        return step;
+    }
+
+    /** The current item as it is to be shown. */
+    public LabelCard current() {
+        return card(position);
+    }
+
+    /** Any item as it is to be shown; nothing moves. */
+    public LabelCard card(int at) {
+        Item item = queue.get(at);
+        PreferenceExample example = rows.get(item.row());
+        RowLabel label = book.of(spec.author(), item);
+        List<Step> steps = spec.task() == LabelTask.STEPS
+                ? Judged.steps(example, label.ends(), spec.split())
+                : List.of();
+        return new LabelCard(item, at, example, steps, label,
+                Judged.answers(spec.task(), example, LabelQueue.swapped(spec, item)),
+                suggestions.getOrDefault(item.row(), Map.of()), others(item, label));
+    }
+
+    /** The label of any item in force, without reading its row. */
+    public RowLabel label(int at) {
+        return book.of(spec.author(), queue.get(at));
+    }
+
+    /** How far this session is. */
+    public Progress progress() {
+        return new Progress(complete.cardinality(), skipped.cardinality(), flagged.cardinality(), queue.size(),
+                pace.perMinute());
+    }
+
+    // ---- moving ----
+
+    /** To this place; its first step without a verdict becomes the current one. */
+    public void jump(int to) {
+        if (to < 0 || to >= queue.size()) {
+            throw new IllegalArgumentException("there are items 1 to " + queue.size() + ", not " + (to + 1));
+        }
+        position = to;
+        step = spec.task() == LabelTask.STEPS ? Judged.firstOpen(current()) : 0;
+    }
+
+    /** To the next item; false at the end. */
+    public boolean next() {
+        return moved(position + 1);
+    }
+
+    /** To the item before; false at the beginning. */
+    public boolean previous() {
+        return moved(position - 1);
+    }
+
+    /** Makes this step the current one. */
+    public void select(int newStep) {
+        step = Math.clamp(newStep, 0, Math.max(0, current().steps().size() - 1));
+    }
+
+    /** To the next item without a complete verdict, from the start again after the end; false when there is none. */
+    public boolean nextUnlabelled() {
+        return nextWhere(at -> !complete.get(at));
+    }
+
+    /** To the next item that is neither complete nor skipped; false when there is none. */
+    public boolean nextOpen() {
+        return nextWhere(at -> !complete.get(at) && !skipped.get(at));
+    }
+
+    /** To the next flagged item; false when there is none. */
+    public boolean nextFlagged() {
+        return nextWhere(flagged::get);
+    }
+
+    /**
+     * To the next item where another person's complete verdict is not one's own; false when there is none. Items one
+     * has not completed oneself are passed over: stopping there would betray the others' verdicts. An adjudicator is
+     * led to every row on which annotators differ and no adjudicator has spoken.
+     */
+    public boolean nextDisagreement() {
+        return nextWhere(at -> spec.author().adjudicator() ? unsettled(at) : differs(at));
+    }
+
+    /**
+     * To the next item with these words in its prompt or answers (capitals do not matter); false when there is none.
+     * Reads rows: up to a second for 100,000.
+     */
+    public boolean find(String words) {
+        String wanted = words.toLowerCase(java.util.Locale.ROOT);
+        return nextWhere(at -> Judged.text(rows.get(queue.get(at).row())).toLowerCase(java.util.Locale.ROOT)
+                .contains(wanted));
+    }
+
+    // ---- steps ----
+
+    /** Judges the current step and moves on. Judging the last open step, or in first-error mode a wrong one, completes. */
+    public void judge(StepLabel verdict) {
+        judge(StepVerdict.of(verdict));
+    }
+
+    /** Gives the current step a value in [−1, 1] and moves on. */
+    public void judge(double q) {
+        judge(StepVerdict.valued(q));
+    }
+
+    /** Takes back what was said about the current step; stays there. */
+    public void clear() {
+        LabelCard card = current();
+        act(Act.VERDICT, label -> Judged.completed(
+                label.withStep(step, card.steps().size(), StepVerdict.NONE).withComplete(false), card.steps().size()));
+    }
+
+    /** Ends the labelling of the current answer for this reason and moves on to the next item. */
+    public void finish(FinishReason reason) {
+        act(Act.FINISH, label -> label.withFinish(reason).withSkipped(false));
+        next();
+    }
+
+    /**
+     * Splits the current step before the character at this offset into it; a verdict on it is taken back.
+     *
+     * @throws IllegalArgumentException
+     *             at either end, or where a piece would be white space alone
+     */
+    public void split(int offset) {
+        LabelCard card = current();
+        String text = card.steps().get(step).text();
+        if (offset <= 0 || offset >= text.length() || text.substring(0, offset).isBlank()
+                || text.substring(offset).isBlank() || Character.isLowSurrogate(text.charAt(offset))) {
+            throw new IllegalArgumentException("step " + (step + 1) + " cannot be split before its character "
+                    + (offset + 1) + ": both parts need words");
+        }
+        List<Integer> ends = new ArrayList<>(StepCuts.ends(card.steps()));
+        ends.add(step, ends.get(step) - text.length() + offset);
+        List<StepVerdict> verdicts = card.label().padded(card.steps().size());
+        verdicts.set(step, StepVerdict.NONE);
+        verdicts.add(step, StepVerdict.NONE);
+        cut(Act.SPLIT, card, ends, verdicts);
+    }
+
+    /** Joins the current step with the next one; verdicts on them are taken back. False at the last step. */
+    public boolean join() {
+        LabelCard card = current();
+        if (step + 1 >= card.steps().size()) {
+            return false;
+        }
+        List<Integer> ends = new ArrayList<>(StepCuts.ends(card.steps()));
+        ends.remove(/* index */ step);
+        List<StepVerdict> verdicts = card.label().padded(card.steps().size());
+        verdicts.remove(step);
+        verdicts.set(step, StepVerdict.NONE);
+        cut(Act.JOIN, card, ends, verdicts);
+        return true;
+    }
+
+    /** Cuts the whole answer anew by a rule; verdicts on its steps are taken back. */
+    public void split(StepRule rule) {
+        LabelCard card = current();
+        List<Step> pieces = rule.split(Judged.answer(card.steps())).stream()
+                .map(text -> Step.labelled(text, StepLabel.UNMARKED)).toList();
+        step = 0;
+        cut(Act.SPLIT, card, StepCuts.ends(pieces), List.of());
+    }
+
+    // ---- answers and pairs ----
+
+    /** Accepts or rejects the current answer and moves on. */
+    public void accept(boolean accepted) {
+        require(LabelTask.ANSWERS);
+        act(Act.VERDICT, label -> label.withAccepted(accepted));
+        next();
+    }
+
+    /** Prefers the answer shown on this side and moves on. */
+    public void choose(Side side) {
+        require(LabelTask.PAIRS);
+        boolean first = (side == Side.A) != LabelQueue.swapped(spec, queue.get(position));
+        act(Act.VERDICT, label -> label.withChoice(first ? Choice.FIRST : Choice.SECOND));
+        next();
+    }
+
+    /** Prefers neither and moves on. */
+    public void tie() {
+        require(LabelTask.PAIRS);
+        act(Act.VERDICT, label -> label.withChoice(Choice.TIE));
+        next();
+    }
+
+    /** The preferred side as it is shown, or empty for none or a tie. */
+    public Optional<Side> chosenSide(int at) {
+        return label(at).choice().filter(choice -> choice != Choice.TIE).map(
+                choice -> (choice == Choice.FIRST) != LabelQueue.swapped(spec, queue.get(at)) ? Side.A : Side.B);
+    }
+
+    // ---- for all tasks ----
+
+    /**
+     * Makes the suggestion for the current step, answer or pair one's own verdict and moves on. False when there is
+     * none.
+     */
+    public boolean acceptSuggestion() {
+        Suggestion suggestion = current().suggestions().get(spec.task() == LabelTask.STEPS ? step : -1);
+        if (suggestion == null || spec.task() == LabelTask.PAIRS) {
+            return false;
+        }
+        if (spec.task() == LabelTask.STEPS) {
+            judge(suggestion.label());
+        } else {
+            accept(suggestion.label() == StepLabel.GOOD);
+        }
+        return true;
+    }
+
+    /** Puts the current item aside and moves on. */
+    public void skip() {
+        act(Act.SKIP, label -> label.withSkipped(true));
+        next();
+    }
+
+    /** Flags the current item, or takes its flag away. */
+    public void toggleFlag() {
+        act(Act.FLAG, label -> label.withFlagged(!label.flagged()));
+    }
+
+    /** Notes these words on the current item; empty words take the note away. */
+    public void note(String words) {
+        act(Act.NOTE, label -> label.withNote(words));
+    }
+
+    /** Takes back this author's last act, also of an earlier sitting, and goes to its item; false when there is none. */
+    public boolean undo() {
+        UndoStack.Change change = undo.lastDone();
+        return change != null && goBack(Act.UNDO, change.item(), change.before());
+    }
+
+    /** Does again what was undone last, as long as nothing was done since; false when there is nothing. */
+    public boolean redo() {
+        UndoStack.Change change = undo.lastUndone();
+        return change != null && goBack(Act.REDO, change.item(), change.after());
+    }
+
+    // ---- within ----
+
+    private boolean goBack(Act act, Item item, RowLabel label) {
+        append(act, item, label);
+        jump(positions.getOrDefault(item, position));
+        return true;
+    }
+
+    private void judge(StepVerdict verdict) {
+        require(LabelTask.STEPS);
+        int count = current().steps().size();
+        boolean wrong = verdict.label().filter(label -> label == StepLabel.BAD).isPresent();
+        boolean ends = spec.firstError() && wrong;
+        act(Act.VERDICT, label -> {
+            RowLabel judged = label.withStep(step, count, verdict);
+            return ends ? Judged.firstError(judged, step, count) : Judged.completed(judged, count);
+        });
+        if (ends || step + 1 >= count) {
+            next();
+        } else {
+            step++;
+        }
+    }
+
+    private void cut(Act act, LabelCard card, List<Integer> ends, List<StepVerdict> verdicts) {
+        List<Integer> asStored = StepCuts.ends(Judged.steps(card.example(), List.of(), spec.split()));
+        List<Integer> kept = ends.equals(asStored) && card.example() instanceof preflab.datasets.example.Stepwise
+                ? List.of()
+                : ends;
+        act(act, label -> Judged.completed(label.withSteps(kept, verdicts).withComplete(false), ends.size()));
+    }
+
+    private void act(Act act, UnaryOperator<RowLabel> change) {
+        Item item = queue.get(position);
+        append(act, item, change.apply(book.of(spec.author(), item)));
+    }
+
+    private void append(Act act, Item item, RowLabel label) {
+        boolean before = complete.get(positions.getOrDefault(item, position));
+        take(log.append(new LabelEvent(0, clock.instant(), spec.author(), rows.version(), spec.task(), item, act,
+                label)));
+        if (!before && label.complete()) {
+            pace.completed(clock.instant());
+        }
+    }
+
+    private void take(LabelEvent event) {
+        if (event.author().equals(spec.author())) {
+            undo.add(event, book.of(spec.author(), event.item()));
+            Integer at = positions.get(event.item());
+            if (at != null) {
+                complete.set(at, event.label().complete());
+                skipped.set(at, event.label().skipped());
+                flagged.set(at, event.label().flagged());
+            }
+        }
+        book.add(event);
+    }
+
+    private Map<Author, RowLabel> others(Item item, RowLabel own) {
+        if (!own.complete() && !spec.author().adjudicator()) {
+            return Map.of();
+        }
+        Map<Author, RowLabel> verdicts = book.verdicts(item.row());
+        verdicts.remove(spec.author());
+        return verdicts;
+    }
+
+    private boolean differs(int at) {
+        RowLabel own = label(at);
+        return own.complete()
+                && others(queue.get(at), own).values().stream().anyMatch(other -> !own.agreesWith(other));
+    }
+
+    private boolean unsettled(int at) {
+        return !queue.get(at).repeated() && Disagreements.unsettled(book.verdicts(queue.get(at).row()));
+    }
+
+    private boolean nextWhere(IntPredicate wanted) {
+        for (int i = 1; i <= queue.size(); i++) {
+            int at = (position + i) % queue.size();
+            if (wanted.test(at)) {
+                jump(at);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean moved(int to) {
+        if (to < 0 || to >= queue.size()) {
+            return false;
+        }
+        jump(to);
+        return true;
+    }
+
+    private void require(LabelTask task) {
+        if (spec.task() != task) {
+            throw new IllegalStateException("this session asks about " + spec.task().id() + ", not " + task.id());
+        }
+    }
+}
