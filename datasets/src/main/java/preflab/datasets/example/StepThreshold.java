@@ -16,9 +16,10 @@ public record StepThreshold(double threshold) {
     }
 
     /**
-     * The binary label of each step. A step with a Q value goes by the rule above. One without goes by its stored label,
-     * also in a right answer: GOOD and NEUTRAL are right, BAD is wrong. An UNMARKED one is right in a right answer and
-     * takes no part in training in any other.
+     * The binary label of each step. A stored verdict outranks Q, also in a right answer, since a verdict is somebody's
+     * judgement and Q an estimate: GOOD and NEUTRAL are right, BAD is wrong. An UNMARKED step with a Q value goes by the
+     * rule above; one without is right in a right answer and takes no part in training in any other (so steps after
+     * a first error stay out where they have no Q).
      *
      * @return one label per step: GOOD, BAD or UNMARKED
      */
@@ -31,14 +32,22 @@ public record StepThreshold(double threshold) {
         return List.copyOf(labels);
     }
 
+    // decision: docs/decisions, "A verdict outranks a value"
     private StepLabel label(Step step, boolean rightAnswer) {
-        if (step.q().isPresent()) {
-            return rightAnswer || step.q().getAsDouble() >= threshold ? StepLabel.GOOD : StepLabel.BAD;
-        }
         return switch (step.label()) {
             case GOOD, NEUTRAL -> StepLabel.GOOD;
-            case BAD -> StepLabel.BAD; // a person's verdict: right answers are met with wrong steps in them
-            case UNMARKED -> rightAnswer ? StepLabel.GOOD : StepLabel.UNMARKED;
+            case BAD -> StepLabel.BAD; // right answers are met with wrong steps in them
+            case UNMARKED -> unmarked(step, rightAnswer);
         };
+    }
+
+    private StepLabel unmarked(Step step, boolean rightAnswer) {
+        if (rightAnswer) {
+            return StepLabel.GOOD;
+        }
+        if (step.q().isEmpty()) {
+            return StepLabel.UNMARKED;
+        }
+        return step.q().getAsDouble() >= threshold ? StepLabel.GOOD : StepLabel.BAD;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class StepThresholdTest {
@@ -25,6 +26,16 @@ class StepThresholdTest {
     }
 
     @Test
+    void aStoredVerdictOutranksQ() {
+        assertThat(
+                labels(false, valued(StepLabel.BAD, 0.9), valued(StepLabel.GOOD, -0.9), valued(StepLabel.NEUTRAL, -1),
+                        valued(StepLabel.UNMARKED, 0.5)))
+                .containsExactly(StepLabel.BAD, StepLabel.GOOD, StepLabel.GOOD, StepLabel.GOOD);
+        assertThat(labels(true, valued(StepLabel.BAD, 1), valued(StepLabel.UNMARKED, -1)))
+                .containsExactly(StepLabel.BAD, StepLabel.GOOD);
+    }
+
+    @Test
     void aPersonsVerdictHoldsAlsoInARightAnswer() {
         assertThat(labels(true, Step.labelled("a", StepLabel.GOOD), Step.labelled("b", StepLabel.BAD),
                 Step.labelled("c", StepLabel.UNMARKED)))
@@ -40,6 +51,10 @@ class StepThresholdTest {
     @Test
     void thresholdsOutsideOfTheRangeOfQAreRefused() {
         assertThatThrownBy(() -> new StepThreshold(1.5)).hasMessageContaining("[-1, 1]");
+    }
+
+    private static Step valued(StepLabel label, double q) {
+        return new Step("s", label, OptionalDouble.of(q));
     }
 
     private static List<StepLabel> labels(boolean right, Step... steps) {

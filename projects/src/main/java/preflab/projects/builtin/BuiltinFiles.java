@@ -20,6 +20,8 @@ import preflab.projects.builtin.OnPolicyAnswers.Valued;
 /** Writes the built-in data as gzipped JSON Lines in the columns of the field. */
 final class BuiltinFiles {
 
+    /** Which steps are right, as the checker says: a side column of imported rows. */
+    static final String TRUE_STEPS = "checked_steps";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -90,14 +92,17 @@ final class BuiltinFiles {
         return SumChecker.verdicts(problem, text).stream().filter(right -> right).count();
     }
 
-    /** Steps with the checker's labels and the values found by roll-outs. */
+    /**
+     * Steps with the values found by roll-outs. The checker's verdicts are kept beside them, under a name that no importer
+     * takes for labels: as labels they would outrank the values, and the step threshold would decide nothing.
+     */
     private static List<ObjectNode> steps(List<Valued> valued) {
         List<ObjectNode> rows = new ArrayList<>();
         for (Valued v : valued) {
             ObjectNode row = row(v.problem());
             ArrayNode completions = row.putArray("completions");
             v.answer().steps().forEach(completions::add);
-            ArrayNode labels = row.putArray("labels");
+            ArrayNode labels = row.putArray(TRUE_STEPS);
             SumChecker.verdicts(v.problem(), v.answer().text()).forEach(labels::add);
             ArrayNode q = row.putArray("q_values");
             v.q().forEach(q::add);

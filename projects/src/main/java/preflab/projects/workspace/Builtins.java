@@ -8,8 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
+import preflab.datasets.example.Stepwise;
 import preflab.datasets.importer.FieldMapping;
 import preflab.datasets.importer.Progress;
 import preflab.datasets.store.DatasetInfo;
@@ -27,7 +29,7 @@ public enum Builtins {
     ACCEPTED("sums-accepted", Kind.SFT),
     /** The different answers to a problem, scored by their right steps. */
     RANKED("sums-ranked", Kind.RANKED),
-    /** Answers in steps, each with a label and a Q value. */
+    /** Answers in steps, each with a Q value; the checker's verdicts are in the side column {@code checked_steps}. */
     STEPS("sums-steps", Kind.STEPWISE),
     /** Problems with their solution, for choosing settings. */
     VALIDATION("sums-validation", Kind.SFT),
@@ -51,6 +53,17 @@ public enum Builtins {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Which steps of a row of {@link #STEPS} the checker found right; empty for any other row. They are no labels: as
+     * labels they would outrank Q.
+     */
+    public static List<Boolean> checkedSteps(Stepwise row) {
+        String column = row.source().side().get("checked_steps");
+        return column == null
+                ? List.of()
+                : Stream.of(column.replaceAll("[\\[\\]\\s]", "").split(",")).map(Boolean::valueOf).toList();
     }
 
     /**

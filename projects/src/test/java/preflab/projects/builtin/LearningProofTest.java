@@ -258,19 +258,21 @@ class LearningProofTest {
         ExampleView all = part(Builtins.STEPS, heldOut);
         List<PreferenceExample> rows = IntStream.range(0, all.size()).mapToObj(i -> (Stepwise) all.get(i))
                 .filter(row -> row.answerCorrect().orElse(false)
-                        || row.steps().getFirst().label() == StepLabel.GOOD)
+                        || Builtins.checkedSteps(row).getFirst())
                 .map(row -> (PreferenceExample) swapped(row, wrongThroughout)).toList();
         return ExampleView.of(all.version(), all.kind(), rows);
     }
 
     private static Stepwise swapped(Stepwise row, boolean wrongThroughout) {
         boolean right = row.answerCorrect().orElse(false);
+        List<Boolean> checked = Builtins.checkedSteps(row);
         List<Step> steps = new ArrayList<>();
         for (Step step : row.steps()) {
+            StepLabel label = checked.get(steps.size()) ? StepLabel.GOOD : StepLabel.BAD;
             String text = right || !steps.isEmpty()
                     ? step.text()
                     : step.text().replaceFirst("^(\\d+)\\+(\\d+)=", "$2+$1=");
-            steps.add(Step.labelled(text, wrongThroughout && !right ? StepLabel.BAD : step.label()));
+            steps.add(Step.labelled(text, wrongThroughout && !right ? StepLabel.BAD : label));
         }
         return new Stepwise(row.id(), row.prompt(), steps, row.answerCorrect(), row.source());
     }
