@@ -70,23 +70,4 @@ public final class StepCuts {
                 ? label
                 : StepLabel.UNMARKED;
     }
-
-    /** The text cut at these rising offsets; pieces of white space alone join the piece before, or else the next. */
-    static List<String> pieces(String text, List<Integer> cuts) {
-        List<String> pieces = new ArrayList<>();
-        List<Integer> all = new ArrayList<>(cuts);
-        all.add(text.length());
-        int start = 0;
-        for (int end : all) {
-            String piece = text.substring(start, end);
-            if (piece.isBlank() && !pieces.isEmpty()) {
-                pieces.set(pieces.size() - 1, pieces.getLast() + piece);
-                start = end;
-            } else if (!piece.isBlank() || (end == text.length() && end > start)) {
-                pieces.add(piece);
-                start = end;
-            }
-        }
-        return List.copyOf(pieces);
-    }
 }

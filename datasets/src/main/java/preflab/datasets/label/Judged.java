@@ -11,7 +11,7 @@ import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepCuts;
 import preflab.datasets.example.StepLabel;
-import preflab.datasets.example.StepRule;
+import preflab.datasets.split.SplitRule;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlabelled;
 import preflab.datasets.example.Unpaired;
@@ -23,7 +23,7 @@ final class Judged {
     }
 
     /** The steps of a row cut at these ends; as they are where there are none, by the rule where the row has none. */
-    static List<Step> steps(PreferenceExample example, List<Integer> ends, StepRule rule) {
+    static List<Step> steps(PreferenceExample example, List<Integer> ends, SplitRule rule) {
         List<Step> steps = example instanceof Stepwise stepwise
                 ? stepwise.steps()
                 : rule.split(answerOf(example).text()).stream().map(t -> Step.labelled(t, StepLabel.UNMARKED)).toList();

@@ -15,7 +15,7 @@ import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepCuts;
 import preflab.datasets.example.StepLabel;
-import preflab.datasets.example.StepRule;
+import preflab.datasets.split.SplitRule;
 import preflab.datasets.label.LabelEvent.Act;
 
 /**
@@ -247,7 +247,7 @@ public final class LabelSession {
     }
 
     /** Cuts the whole answer anew by a rule; verdicts on its steps are taken back. */
-    public void split(StepRule rule) {
+    public void split(SplitRule rule) {
         LabelCard card = current();
         List<Step> pieces = rule.split(Judged.answer(card.steps())).stream()
                 .map(text -> Step.labelled(text, StepLabel.UNMARKED)).toList();

@@ -2,7 +2,7 @@ package preflab.datasets.label;
 
 import java.util.Objects;
 
-import preflab.datasets.example.StepRule;
+import preflab.datasets.split.SplitRule;
 
 /**
  * How a session is set up. The same spec over the same data gives the same queue and the same sides.
@@ -18,7 +18,7 @@ import preflab.datasets.example.StepRule;
  *            how answers that come without steps are cut
  */
 public record SessionSpec(LabelTask task, Author author, QueueOrder order, double repeatedShare, long seed,
-        boolean firstError, StepRule split) {
+        boolean firstError, SplitRule split) {
     public SessionSpec {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(author, "author");
@@ -31,7 +31,7 @@ public record SessionSpec(LabelTask task, Author author, QueueOrder order, doubl
 
     /** In the data's order, full marking, nothing repeated, seed 1, a step per line. */
     public static SessionSpec of(LabelTask task, Author author) {
-        return new SessionSpec(task, author, QueueOrder.AS_STORED, 0, 1, false, StepRule.LINE);
+        return new SessionSpec(task, author, QueueOrder.AS_STORED, 0, 1, false, SplitRule.Marked.LINE);
     }
 
     public SessionSpec withOrder(QueueOrder newOrder) {
@@ -50,7 +50,7 @@ public record SessionSpec(LabelTask task, Author author, QueueOrder order, doubl
         return new SessionSpec(task, author, order, repeatedShare, newSeed, firstError, split);
     }
 
-    public SessionSpec withSplit(StepRule rule) {
+    public SessionSpec withSplit(SplitRule rule) {
         return new SessionSpec(task, author, order, repeatedShare, seed, firstError, rule);
     }
 }

@@ -21,7 +21,7 @@ import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
-import preflab.datasets.example.StepRule;
+import preflab.datasets.split.SplitRule;
 import preflab.datasets.store.LabelStore;
 
 class LabelSessionTest {
@@ -167,7 +167,7 @@ class LabelSessionTest {
         LabelSession session = session(view, SessionSpec.of(LabelTask.STEPS, ANN));
         assertThat(session.current().steps()).extracting(Step::text).containsExactly("a\n\n", "b\n", "c");
 
-        session.split(StepRule.BLANK_LINE);
+        session.split(SplitRule.Marked.BLANK_LINE);
 
         assertThat(session.current().steps()).extracting(Step::text).containsExactly("a\n\n", "b\nc");
     }
