@@ -56,6 +56,11 @@ enum CellType {
         };
     }
 
+    /** Whether a text is a conversation as JSON. */
+    static boolean holdsMessages(String text) {
+        return isJson(text, true);
+    }
+
     private static boolean isJson(String cell, boolean messagesOnly) {
         if (!looksLikeJson(cell)) {
             return false;

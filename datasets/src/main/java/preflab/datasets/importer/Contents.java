@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import preflab.datasets.example.Content;
 import preflab.datasets.example.Message;
@@ -33,7 +35,7 @@ final class Contents {
         if (Shape.isMessage(cell)) {
             return Content.of(List.of(message(cell, defaultRole, column)));
         }
-        JsonNode list = cell.path("messages").isArray() ? cell.path("messages") : cell;
+        JsonNode list = list(cell, column);
         if (!list.isArray()) {
             throw new BadRow(column, "is " + Clip.value(cell) + "; a text, a message or a list of messages is needed");
         }
@@ -64,6 +66,24 @@ final class Contents {
         if (text.isBlank()) {
             throw new BadRow(column, "is empty");
         }
+    }
+
+    /** The list of messages in a cell: the cell itself, inside an object, or put together from a list per part. */
+    static JsonNode list(JsonNode cell, String column) {
+        if (!Shape.isTurnLists(cell)) {
+            return cell.path("messages").isArray() ? cell.path("messages") : cell;
+        }
+        JsonNode roles = cell.has("role") ? cell.get("role") : cell.get("from");
+        JsonNode words = cell.has("role") ? cell.get("content") : cell.get("value");
+        if (roles.size() != words.size()) {
+            throw new BadRow(column, "has " + roles.size() + " roles for " + words.size() + " messages");
+        }
+        ArrayNode list = Json.mapper().createArrayNode();
+        for (int i = 0; i < roles.size(); i++) {
+            list.add(Json.mapper().createObjectNode().<ObjectNode>set("role", roles.get(i)).set("content",
+                    words.get(i)));
+        }
+        return list;
     }
 
     /** All messages of a list; at least one. */

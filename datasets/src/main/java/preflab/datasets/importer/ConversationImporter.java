@@ -2,6 +2,9 @@ package preflab.datasets.importer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import preflab.datasets.example.Demonstration;
 import preflab.datasets.example.Kind;
@@ -11,6 +14,8 @@ import preflab.datasets.example.Kind;
  * model's; what comes before it is the prompt.
  */
 record ConversationImporter() implements RowImporter {
+
+    private static final Set<String> TOOLS = Set.of("tool", "function", "function_call", "observation");
 
     @Override
     public String id() {
@@ -34,7 +39,15 @@ record ConversationImporter() implements RowImporter {
 
     @Override
     public Optional<String> recognise(Layout layout) {
-        return Importer.when(layout.has(Field.MESSAGES), "conversations, whose last turn is taken as a demonstration");
+        return Importer.when(layout.has(Field.MESSAGES), "conversations, whose last turn is taken as a demonstration"
+                + (layout.anyCell(Field.MESSAGES, ConversationImporter::callsTools)
+                        ? "; some call tools, and what tools were asked and said stays in the prompt"
+                        : ""));
+    }
+
+    private static boolean callsTools(JsonNode messages) {
+        return messages.valueStream().anyMatch(message -> message.has("tool_calls")
+                || TOOLS.contains(message.path("role").asText(message.path("from").asText())));
     }
 
     @Override

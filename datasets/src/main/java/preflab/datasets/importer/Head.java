@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The first rows of a file and the union of their columns: all that detection looks at. */
 public final class Head {
@@ -27,6 +29,7 @@ public final class Head {
     private final List<Sample> samples = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Set<Shape>> columns = new LinkedHashMap<>();
+    private final Set<String> jsonTexts = new LinkedHashSet<>();
 
     private Head(DataFile file) {
         this.fileName = file.name();
@@ -40,6 +43,7 @@ public final class Head {
                 head.take(rows);
             }
         }
+        head.findShapes();
         return head;
     }
 
@@ -91,8 +95,34 @@ public final class Head {
             return;
         }
         samples.add(new Sample(rows.number(), rows.node()));
-        for (Map.Entry<String, JsonNode> cell : rows.node().properties()) {
-            columns.computeIfAbsent(cell.getKey(), _ -> EnumSet.noneOf(Shape.class)).add(Shape.of(cell.getValue()));
+    }
+
+    /** The row with conversations that its columns hold as JSON texts, as conversations. */
+    JsonNode unwrapped(JsonNode row) {
+        for (String column : jsonTexts) {
+            JsonNode cell = row.path(column);
+            if (cell.isTextual()) {
+                ((ObjectNode) row).set(column, CellType.JSON.cell(cell.textValue()));
+            }
         }
+        return row;
+    }
+
+    private void findShapes() {
+        Set<String> names = new LinkedHashSet<>();
+        samples.forEach(sample -> sample.node().fieldNames().forEachRemaining(names::add));
+        names.stream().filter(this::holdsJsonTexts).forEach(jsonTexts::add);
+        for (Sample sample : samples) {
+            for (Map.Entry<String, JsonNode> cell : unwrapped(sample.node()).properties()) {
+                columns.computeIfAbsent(cell.getKey(), _ -> EnumSet.noneOf(Shape.class)).add(Shape.of(cell.getValue()));
+            }
+        }
+    }
+
+    private boolean holdsJsonTexts(String column) {
+        List<JsonNode> cells = samples.stream().map(sample -> sample.node().path(column))
+                .filter(cell -> !cell.isMissingNode() && !cell.isNull()).toList();
+        return !cells.isEmpty() && cells.stream()
+                .allMatch(cell -> cell.isTextual() && CellType.holdsMessages(cell.textValue()));
     }
 }

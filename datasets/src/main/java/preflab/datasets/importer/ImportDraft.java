@@ -149,7 +149,7 @@ public final class ImportDraft {
             Optional<String> why = importer.recognise(layout);
             if (why.isPresent()) {
                 return Optional.of(new ImportPlan(file, importer, layout,
-                        file.describe() + " with " + columns(layout) + because + ": " + why.get()));
+                        file.describe() + columns(layout) + because + ": " + why.get()));
             }
         }
         return Optional.empty();
@@ -164,7 +164,9 @@ public final class ImportDraft {
     }
 
     private static String columns(Layout layout) {
-        return layout.mapping().columns().values().stream().sorted().map(Clip::text).collect(Collectors.joining(", "));
+        String columns = layout.mapping().columns().values().stream().sorted().map(Clip::text)
+                .collect(Collectors.joining(", "));
+        return columns.isEmpty() ? "" : " with " + columns; // a question may be its column
     }
 
     private void checkMapping(Hints hints) {

@@ -152,7 +152,7 @@ public final class ImportPlan {
             return;
         }
         try {
-            Head.Sample sample = new Head.Sample(rows.number(), rows.node());
+            Head.Sample sample = new Head.Sample(rows.number(), layout.head().unwrapped(rows.node()));
             examples = convert(sample, tally.accepted, tally::note);
         } catch (BadRow e) {
             tally.reject(e.at(rows.number()));

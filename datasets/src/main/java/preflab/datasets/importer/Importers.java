@@ -11,7 +11,8 @@ public final class Importers {
     /** Every format, in the order they are tried. */
     public static final List<Importer> ALL = List.of(new Prm800kImporter(), new ProcessBenchImporter(),
             new MathShepherdImporter(), new TaggedStepsImporter(), new MathApsImporter(), new MathApsTreeImporter(),
-            new ScoredStepsImporter(), new AlphaMathImporter(), new StepDpoImporter(), new UltraFeedbackImporter(),
+            new ScoredStepsImporter(), new AlphaMathImporter(), new SearchTreeImporter(), new StepDpoImporter(),
+            new UltraFeedbackImporter(),
             new OpenAssistantImporter(), new LabelStudioImporter(), new ModelSolutionsImporter(),
             new StepwiseImporter(), new RankedImporter(), new PairedImporter(), new ImplicitTranscriptImporter(),
             new ImplicitMessagesImporter(), new ImplicitTextImporter(), new ComparisonImporter(),

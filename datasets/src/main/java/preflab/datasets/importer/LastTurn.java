@@ -16,7 +16,7 @@ record LastTurn(Content prompt, Content completion) {
     static LastTurn of(Row row) {
         String column = row.column(Field.MESSAGES);
         JsonNode cell = row.required(Field.MESSAGES);
-        JsonNode list = cell.path("messages").isArray() ? cell.path("messages") : cell;
+        JsonNode list = Contents.list(cell, column);
         List<Message> messages = new ArrayList<>(system(row));
         messages.addAll(Contents.messages(list, column));
         int last = messages.size() - 1;

@@ -25,9 +25,14 @@ final class NeedsMore {
             new Known(row -> row.valueStream().findFirst().map(NeedsMore::isRegistryEntry).orElse(false),
                     "a registry of data sets and their columns (dataset_info.json), not the data: choose one of the"
                             + " files it names"),
-            new Known(row -> row.valueStream().findFirst().map(NeedsMore::isSearchTree).orElse(false),
-                    "search trees with the question as the column (AlphaMath): needed are its training rows,"
-                            + " prompt and response with {step, Q}"));
+            new Known(NeedsMore::isToolLog,
+                    "a log of tool calls (which tool was called with what), not of prompts and answers: it holds"
+                            + " nothing to prefer. Conversations that call tools (messages, conversations) are read"
+                            + " as demonstrations"));
+
+    /** Columns that make a row more than a log. */
+    private static final List<String> WORDS = List.of("messages", "conversations", "prompt", "question", "instruction",
+            "chosen", "completion", "response");
 
     private NeedsMore() {
     }
@@ -42,7 +47,9 @@ final class NeedsMore {
         return entry.isObject() && (entry.has("file_name") || entry.has("hf_hub_url"));
     }
 
-    private static boolean isSearchTree(JsonNode entry) {
-        return entry.path("0").has("q_value");
+    private static boolean isToolLog(JsonNode row) {
+        boolean calls = row.has("tool_calls") || row.has("tool_call") || row.has("function_call")
+                || row.has("tool_name") || row.has("tool_input") || (row.has("name") && row.has("arguments"));
+        return calls && WORDS.stream().noneMatch(row::has);
     }
 }

@@ -12,7 +12,7 @@ public enum Shape {
     BOOLEAN("true/false"),
     /** A number. */
     NUMBER("number"),
-    /** A list of {role, content} or {from, value}, or an object that holds such a list as {@code messages}. */
+    /** A list of {role, content} or {from, value}, or an object that holds such a list as {@code messages}, or one of two lists. */
     MESSAGES("messages"),
     /** One {role, content} or {from, value}. */
     MESSAGE("message"),
@@ -76,13 +76,20 @@ public enum Shape {
     }
 
     private static Shape ofObject(JsonNode object) {
-        if (object.path("messages").isArray()) {
+        if (object.path("messages").isArray() || isTurnLists(object)) {
             return MESSAGES;
         }
         return isMessage(object) || object.path("full_text").isTextual() ? MESSAGE : OBJECT;
     }
 
+    /** Roles and contents in a list each, as columnar files may keep a list of messages. */
+    static boolean isTurnLists(JsonNode node) {
+        return (node.path("role").isArray() && node.path("content").isArray())
+                || (node.path("from").isArray() && node.path("value").isArray());
+    }
+
     static boolean isMessage(JsonNode node) {
-        return (node.has("role") && node.has("content")) || (node.has("from") && node.has("value"));
+        return !isTurnLists(node)
+                && ((node.has("role") && node.has("content")) || (node.has("from") && node.has("value")));
     }
 }

@@ -351,6 +351,8 @@ class FormatsTest {
     @Test
     void everyImporterIsListedOnceUnderItsOwnName() {
         assertThat(Importers.ALL).extracting(Importer::id).doesNotHaveDuplicates();
-        assertThat(Importers.ALL).allSatisfy(importer -> assertThat(importer.fields()).isNotEmpty());
+        assertThat(Importers.ALL).filteredOn(importer -> importer.fields().isEmpty())
+                .as("formats whose column is the question").extracting(Importer::id)
+                .containsExactly("stepwise-search-trees");
     }
 }
