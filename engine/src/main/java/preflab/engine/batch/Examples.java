@@ -23,14 +23,18 @@ import preflab.datasets.example.Stepwise;
  *            rows that say nothing to this objective, such as rejected answers to SFT
  * @param nothingLeft
  *            rows in which nothing to learn from was left after cutting
+ * @param promptFills
+ *            those of them whose prompt fills the limit: a run on them is refused, see {@link #refusal}
  */
-public record Examples(List<Item> items, int rows, int cut, int dropped, int silent, List<Integer> nothingLeft) {
+public record Examples(List<Item> items, int rows, int cut, int dropped, int silent, List<Integer> nothingLeft,
+        List<Integer> promptFills) {
 
     private static final int NAMED = 20;
 
     public Examples {
         items = List.copyOf(items);
         nothingLeft = List.copyOf(nothingLeft);
+        promptFills = List.copyOf(promptFills);
     }
 
     /** Tokenises the first {@code limit} rows. */
@@ -53,7 +57,7 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
             }
         }
         return new Examples(gathering.items, rows, gathering.cut, gathering.dropped, gathering.silent,
-                gathering.nothingLeft);
+                gathering.nothingLeft, gathering.promptFills);
     }
 
     /** A chat template may refuse a conversation, which is then to be found. */
@@ -70,6 +74,7 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
         final Truncation truncation;
         final List<Item> items = new ArrayList<>();
         final List<Integer> nothingLeft = new ArrayList<>();
+        final List<Integer> promptFills = new ArrayList<>();
         int cut;
         int dropped;
         int silent;
@@ -79,29 +84,22 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
         }
 
         void add(int row, List<Sequence> sequences) {
-            if (sequences.isEmpty()) {
-                silent++;
-                return;
-            }
-            boolean fits = truncation.fits(sequences);
-            if (!fits && truncation.mode() == Truncation.Mode.DROP) {
-                dropped++;
-                return;
-            }
-            List<Sequence> used = fits ? sequences : truncation.cut(sequences);
-            if (saysNothing(used)) {
-                nothingLeft.add(row);
-            } else {
-                items.add(new Item(row, used));
-                cut += fits ? 0 : 1;
+            Prepared prepared = Prepared.of(sequences, truncation);
+            switch (prepared.fate()) {
+                case WHOLE -> items.add(new Item(row, prepared.used()));
+                case CUT -> {
+                    items.add(new Item(row, prepared.used()));
+                    cut++;
+                }
+                case SILENT -> silent++;
+                case DROPPED -> dropped++;
+                case PROMPT_FILLS -> {
+                    promptFills.add(row);
+                    nothingLeft.add(row);
+                }
+                case EQUAL_SIDES, NOTHING_MARKED -> nothingLeft.add(row);
             }
         }
-    }
-
-    /** No active tokens on some side, or two sides that became the same. */
-    private static boolean saysNothing(List<Sequence> sequences) {
-        boolean twins = sequences.size() == 2 && sequences.get(0).sameTokens(sequences.get(1));
-        return twins || sequences.stream().anyMatch(sequence -> sequence.activeTokens() == 0);
     }
 
     /** One sentence on what was cut, with its share; empty if nothing was. */
@@ -112,6 +110,11 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
         String what = truncation.mode() == Truncation.Mode.DROP ? "left out" : "cut";
         return Optional.of(String.format(Locale.ROOT, "%d of %d rows (%.1f %%) are longer than %d tokens and were %s",
                 cut + dropped, rows, 100.0 * (cut + dropped) / rows, truncation.maxLength(), what));
+    }
+
+    /** Why a run is refused: see {@link DataSurvey#refusal(Truncation)}. */
+    public Optional<String> refusal(Truncation truncation) {
+        return DataSurvey.refusal(promptFills, promptFills.size(), rows, truncation);
     }
 
     /** One sentence on rows without anything to learn from, naming them; empty if there are none. */

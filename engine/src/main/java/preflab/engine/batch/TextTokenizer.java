@@ -153,6 +153,11 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
         return new Encoded(all, begin.length + seam, offsets, spans.beginsBefore(seam, text.prompt().length()));
     }
 
+    /** Prompt and completion as the texts that {@link #encode(Content, Content)} encodes. */
+    ChatFormat.Text text(Content prompt, Content completion) {
+        return chat.text(prompt, completion);
+    }
+
     private int[] withoutWhiteSpaceBehindTheEnd(int[] ids, int seam, Spans spans, String text) {
         int last = ids.length - 1;
         while (last > seam && !stopIds.contains(ids[last]) && spans.isBlank(last, text)) {

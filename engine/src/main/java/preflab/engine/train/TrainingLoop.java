@@ -84,6 +84,9 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     }
 
     private void reportRows(Truncation truncation) {
+        examples.refusal(truncation).ifPresent(why -> {
+            throw new TrainException(inputs.train().version().display() + " is not trained on: " + why);
+        });
         examples.cutReport(truncation).ifPresent(text -> warn("truncated", text));
         examples.nothingLeftReport(truncation).ifPresent(text -> warn("rows_refused", text));
         if (examples.silent() > 0) {
