@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 /** The list of commands, in the order of the help. */
 @Command(name = "preflab", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Preference optimisation of language models: import, train, compare. Without arguments: the window.", synopsisSubcommandLabel = "COMMAND", subcommands = {
         DemoCommand.class, DoctorCommand.class, GoldenCommand.class, BanditCommand.class, ImportCommand.class,
-        DatasetsCommand.class,
+        DatasetsCommand.class, ConvertCommand.class, CheckCommand.class,
         ObjectivesCommand.class,
         ModelsCommand.class,
         TrainCommand.class, RunsCommand.class, CompareCommand.class, EvaluateCommand.class, ExportCommand.class,

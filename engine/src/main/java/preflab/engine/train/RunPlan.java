@@ -66,12 +66,16 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
 
     /** How long rows are cut: by the setting and by what the model has positions for. */
     Truncation truncation(TextTokenizer tokenizer, int maxPositions) {
-        Truncation.Mode mode = switch (settings().get(TrainSettings.TRUNCATION)) {
+        return truncation(settings(), tokenizer, maxPositions);
+    }
+
+    static Truncation truncation(ParamValues settings, TextTokenizer tokenizer, int maxPositions) {
+        Truncation.Mode mode = switch (settings.get(TrainSettings.TRUNCATION)) {
             case "drop" -> Truncation.Mode.DROP;
             case "cut_left" -> Truncation.Mode.CUT_LEFT;
             default -> Truncation.Mode.CUT_RIGHT;
         };
-        return new Truncation(Math.min(settings().get(TrainSettings.MAX_LENGTH), maxPositions), mode,
+        return new Truncation(Math.min(settings.get(TrainSettings.MAX_LENGTH), maxPositions), mode,
                 tokenizer.bosId());
     }
 
