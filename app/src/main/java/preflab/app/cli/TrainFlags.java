@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.objective.Needs;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.train.RunSpec;
 import preflab.engine.train.Settings;
@@ -27,10 +28,10 @@ final class TrainFlags {
     @Option(names = "--objective", paramLabel = "ID", description = "See: preflab objectives.")
     private Optional<String> objective = Optional.empty();
 
-    @Option(names = "--reference", paramLabel = "REF", description = "The frozen reference (default: the model itself, where the objective needs one).")
+    @Option(names = "--reference", paramLabel = "REF", description = "The frozen reference, where the objective needs one (default: the model itself).")
     private Optional<String> reference = Optional.empty();
 
-    @Option(names = "--prior", paramLabel = "REF", description = "The same, as PIPA calls it.")
+    @Option(names = "--prior", paramLabel = "REF", description = "PIPA's frozen prior, if it was trained apart (default: --reference, else the model itself).")
     private Optional<String> prior = Optional.empty();
 
     @Option(names = "--evaluation", paramLabel = "NAME", description = "Held-out rows for metrics and samples.")
@@ -65,8 +66,8 @@ final class TrainFlags {
         DatasetVersionId rows = workspace.datasets().resolve(required("--dataset NAME", dataset));
         return new RunSpec(RunSpec.CURRENT_VERSION, name.orElse(type.id() + " " + rows.dataset()), rows,
                 evaluation.map(workspace.datasets()::resolve), absolute(required("--model REF", model)),
-                reference().map(TrainFlags::absolute),
-                type.id(), settings.hyper(), settings.settings());
+                frozen(type, type.needs().apply(settings.hyper())).map(TrainFlags::absolute), type.id(),
+                settings.hyper(), settings.settings());
     }
 
     /** Refuses flags beside a run file, which is complete already. */
@@ -98,11 +99,17 @@ final class TrainFlags {
         }
     }
 
-    private Optional<String> reference() {
-        if (reference.isPresent() && prior.isPresent()) {
-            throw CliException.badInput("--reference and --prior name the same model; give one of them");
+    /** The frozen model; the run file knows one, which PIPA reads as its prior. */
+    private Optional<String> frozen(ObjectiveType<?> type, Needs needs) {
+        if (prior.isPresent() && !needs.prior()) {
+            throw CliException.badInput("--prior " + prior.get() + ": objective " + type.id() + " has no prior; "
+                    + (needs.frozenModel() ? "its frozen model is named by --reference" : "it needs no frozen model"));
         }
-        return reference.or(() -> prior);
+        if (reference.isPresent() && !needs.frozenModel()) {
+            throw CliException.badInput("--reference " + reference.get() + ": objective " + type.id()
+                    + " reads no reference with these hyper-parameters; leave the flag out");
+        }
+        return prior.or(() -> reference);
     }
 
     /** A folder is kept by its absolute path: the run may be repeated from elsewhere. */

@@ -25,7 +25,13 @@ final class LiveCharts {
             new Recipe("eval/accuracy", List.of("eval/accuracy")),
             new Recipe("rewards", List.of("rewards/margins", "rewards/chosen", "rewards/rejected")),
             new Recipe("rewards/accuracies", List.of("rewards/accuracies", "eval/rewards/accuracies")),
-            new Recipe("logps", List.of("logps/chosen", "logps/rejected")), new Recipe("kl", List.of("kl")),
+            new Recipe("logps", List.of("logps/chosen", "logps/rejected")),
+            new Recipe("kl", List.of("kl", "kl/forward")),
+            new Recipe("rejected tokens below PMPO's bound",
+                    List.of("pmpo/unstable_share", "eval/pmpo/unstable_share")),
+            new Recipe("value head", List.of("value/geo_likelihood", "eval/value/geo_likelihood")),
+            new Recipe("right steps of wrong answers", List.of("logps/right_steps", "eval/logps/right_steps")),
+            new Recipe("online/own_share", List.of("online/own_share")),
             new Recipe("entropy", List.of("entropy")), new Recipe("grad_norm", List.of("grad_norm")),
             new Recipe("learning_rate", List.of("learning_rate")));
 

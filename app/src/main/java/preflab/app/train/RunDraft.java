@@ -84,8 +84,8 @@ record RunDraft(ObjectiveType<?> objective, Optional<DatasetInfo> dataset, Optio
     private void models(List<CheckLine> lines, Consumer<String> resolver, Optional<ParamValues> hyper) {
         model(lines, resolver, model, "the model");
         Needs needs = hyper.map(objective.needs()).orElseGet(objective::defaultNeeds);
-        if (needs.reference() && !reference.isEmpty()) {
-            model(lines, resolver, reference, "the reference");
+        if (needs.frozenModel() && !reference.isEmpty()) {
+            model(lines, resolver, reference, needs.prior() ? "the prior" : "the reference");
         }
     }
 
@@ -131,8 +131,8 @@ record RunDraft(ObjectiveType<?> objective, Optional<DatasetInfo> dataset, Optio
     RunSpec spec() {
         Settings.Resolved values = Settings.of(objective).apply(settings);
         DatasetVersionId rows = dataset.orElseThrow(() -> new ParamException("no data was chosen")).id();
-        boolean needsReference = objective.needs().apply(values.hyper()).reference();
-        Optional<String> frozen = needsReference && !reference.isEmpty() ? Optional.of(reference) : Optional.empty();
+        boolean needsFrozen = objective.needs().apply(values.hyper()).frozenModel();
+        Optional<String> frozen = needsFrozen && !reference.isEmpty() ? Optional.of(reference) : Optional.empty();
         return new RunSpec(RunSpec.CURRENT_VERSION, name.isEmpty() ? objective.id() + " " + rows.dataset() : name, rows,
                 evaluation.map(DatasetInfo::id), model, frozen, objective.id(), values.hyper(), values.settings());
     }

@@ -21,6 +21,7 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.form.ParamForm;
 import preflab.app.widget.Nodes;
+import preflab.engine.objective.Needs;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.engine.param.ParamValues;
@@ -76,12 +77,14 @@ final class TrainForm extends VBox {
     }
 
     private static String needs(ObjectiveType<?> type) {
-        String reference = type.defaultNeeds().reference() ? "; a frozen reference" : "";
-        String head = type.defaultNeeds().valueHead() ? "; trains a value head" : "";
+        Needs needs = type.defaultNeeds();
+        String frozen = needs.prior() ? "; a frozen prior" : "; a frozen reference";
+        String reference = needs.frozenModel() ? frozen : "";
+        String head = needs.valueHead() ? "; trains a value head" : "";
         String source = type.citation() == null
                 ? ""
                 : "\n" + type.citation().authors() + " " + type.citation().year() + ", " + type.citation().title();
-        return "Needs " + Fit.words(type.defaultNeeds().kinds()) + reference + head + "." + source;
+        return "Needs " + Fit.words(needs.kinds()) + reference + head + "." + source;
     }
 
     private Node hyper() {

@@ -45,7 +45,9 @@ final class TrainInputs extends GridPane {
         Label label = Nodes.label("Reference");
         Node reference = models(model.referenceProperty(), "train-reference", "Frozen reference");
         label.setLabelFor(reference);
-        var needed = Bindings.createBooleanBinding(() -> model.objectiveProperty().get().defaultNeeds().reference(),
+        label.textProperty().bind(model.objectiveProperty()
+                .map(type -> type.defaultNeeds().prior() ? "Prior" : "Reference"));
+        var needed = Bindings.createBooleanBinding(() -> model.objectiveProperty().get().defaultNeeds().frozenModel(),
                 model.objectiveProperty());
         Nodes.showWhen(label, needed);
         Nodes.showWhen(reference, needed);

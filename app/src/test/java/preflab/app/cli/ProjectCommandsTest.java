@@ -80,6 +80,25 @@ class ProjectCommandsTest {
     }
 
     @Test
+    @Order(4)
+    void aFrozenModelThatTheObjectiveDoesNotReadIsBadInput() {
+        CliRun prior = train("dpo", "--prior", "builtin:sums");
+        assertThat(prior.code()).isEqualTo(2);
+        assertThat(prior.err()).contains("objective dpo has no prior; its frozen model is named by --reference");
+        CliRun reference = train("simpo", "--reference", "builtin:sums");
+        assertThat(reference.code()).isEqualTo(2);
+        assertThat(reference.err()).contains("objective simpo reads no reference");
+    }
+
+    @Test
+    @Order(90)
+    void pipaTakesAPriorOfItsOwn() {
+        CliRun run = train("pipa_m", "--prior", TinyModel.in(folder.resolve("prior")).toString(), "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().getLast().path("outcome").asText()).isEqualToIgnoringCase("finished");
+    }
+
+    @Test
     @Order(5)
     void trainPrintsItsEventsAndStartsAtLnTwo() {
         CliRun run = train("dpo", "--evaluation", "some-pairs", "--json");

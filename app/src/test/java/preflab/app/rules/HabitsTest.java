@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import preflab.datasets.importer.Importer;
@@ -93,8 +95,9 @@ class HabitsTest {
         assertThat(objectives).isNotEmpty();
         assertThat(objectives).allMatch(JavaClass::isRecord)
                 .allMatch(type -> type.getPackageName().equals("preflab.engine.objective"));
-        List<String> listed = Objectives.ALL.stream()
-                .map(type -> type.factory().apply(preflab.engine.param.ParamValues.defaults(type.params())))
+        List<String> listed = Objectives.ALL.stream() // as it comes, and with the term that all of them take
+                .flatMap(type -> Stream.of(Map.<String, String>of(), Map.of("sft_coefficient", "1"))
+                        .map(given -> type.factory().apply(type.values(given))))
                 .map(objective -> objective.getClass().getName()).toList();
         assertThat(objectives).allMatch(type -> listed.contains(type.getName()), "is in Objectives.ALL");
     }

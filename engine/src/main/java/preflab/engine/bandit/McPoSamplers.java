@@ -56,7 +56,7 @@ public final class McPoSamplers {
 
     /** The sampler's id; for the literal kernel, and for what is no MC-PO, another. */
     static String sampler(Objective<?> objective) {
-        return objective instanceof McPo mcpo && !mcpo.includePositive()
+        return objective.core() instanceof McPo mcpo && !mcpo.includePositive()
                 ? mcpo.sampler().name().toLowerCase(Locale.ROOT)
                 : "none";
     }

@@ -33,7 +33,7 @@ public record Apo(Variant variant, double beta) implements Objective<Scores.Pair
             .citation("K. D'Oosterlinck, W. Xu, C. Develder et al.",
                     "Anchored Preference Optimization and Contrastive Revisions: Addressing "
                             + "Underspecification in Alignment",
-                    "TACL", 2025, "https://arxiv.org/abs/2408.06266", "")
+                    "TACL", 2025, "https://arxiv.org/abs/2408.06266", "eq. 7 (zero), eq. 8 (down)")
             .formula("1-\\sigma(\\beta h_w)+\\sigma(\\beta h_l)",
                     "zero: 1 - sig(beta h_w) + sig(beta h_l);  down: sig(beta h_w) + 1 - sig(beta (h_w - h_l))")
             .needs(Common.pairs()).params(VARIANT, BETA).advice(Apo::advice).reward(Common.DPO_REWARD)

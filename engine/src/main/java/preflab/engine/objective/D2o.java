@@ -7,11 +7,13 @@ import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
 /** Distributional dispreference optimisation: from rejected completions only, against the reference's own samples. */
-public record D2o(double beta, double alpha) implements Objective<Scores.RejectedWithSamples> {
+public record D2o(double beta, double alpha, int samples) implements Objective<Scores.RejectedWithSamples> {
 
     static final Param.OfDouble BETA = Common.beta(0.1);
     static final Param.OfDouble ALPHA = Params.positive("alpha", "α", "Weight of the rejected", 0.1,
             "Multiplies the rejected completion's log-ratio; DPO has α = β.");
+    static final Param.OfInt SAMPLES = Params.count("num_samples", "Reference samples", 1, 1, 64,
+            "K: how many completions of the reference stand in for the chosen one of each prompt.");
 
     public static final ObjectiveType<Scores.RejectedWithSamples> TYPE = ObjectiveType
             .named("d2o", "D2O", Scores.RejectedWithSamples.class)
@@ -26,13 +28,13 @@ public record D2o(double beta, double alpha) implements Objective<Scores.Rejecte
                     + "-\\alpha\\left[S(y_l)-R^+(y_l)\\right]\\right)",
                     "-ls((beta/K) sum_i [S(y_i) - R-(y_i)] - alpha [S(y_l) - R+(y_l)]),  y_i from the reference")
             .needs(Needs.withReference(Kind.UNPAIRED, Kind.PAIRED).andReferenceSamples())
-            .params(BETA, ALPHA).reward(Common.DPO_REWARD)
+            .params(BETA, ALPHA, SAMPLES).reward(Common.DPO_REWARD)
             .departures(
-                    "Each group brings its own reference; in training both are the one reference, and K = 1. "
+                    "Each group brings its own reference; in training both are the one reference. K is 1 unless set. "
                             + "The samples are drawn from the reference once per prompt before training, at temperature 1, top-k 60, "
                             + "top-p 0.8 and repetition penalty 1.1, as in the TYPO paper's experiments: a sharpened reference, not "
                             + "the reference itself.")
-            .make(values -> new D2o(values.get(BETA), values.get(ALPHA)));
+            .make(values -> new D2o(values.get(BETA), values.get(ALPHA), values.get(SAMPLES)));
 
     @Override
     public LossTerms loss(Scores.RejectedWithSamples scores, State state) {

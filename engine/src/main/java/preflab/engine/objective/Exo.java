@@ -18,7 +18,7 @@ public record Exo(double beta, double labelSmoothing) implements Objective<Score
             .use("You want the probability-matching form of the pairwise loss, with mode-seeking behaviour.",
                     "Labels are noisier than label_smoothing says.")
             .citation("H. Ji, C. Lu, Y. Niu et al.", "Towards Efficient Exact Optimization of Language Model Alignment",
-                    "ICML", 2024, "https://arxiv.org/abs/2402.00856", "")
+                    "ICML", 2024, "https://arxiv.org/abs/2402.00856", "eq. 16")
             .formula("\\sigma(z)\\log\\frac{\\sigma(z)}{1-\\varepsilon}"
                     + "+\\sigma(-z)\\log\\frac{\\sigma(-z)}{\\varepsilon},\\; z=\\beta(h_w-h_l)",
                     "sig(z) [ls(z) - log(1-eps)] + sig(-z) [ls(-z) - log eps],  z = beta (h_w - h_l)")

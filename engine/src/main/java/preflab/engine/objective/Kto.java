@@ -39,7 +39,7 @@ public record Kto(double beta, double lambdaD, double lambdaU, Link link,
                     "Steps hold fewer than two rows: z₀ needs other prompts' answers.")
             .citation("K. Ethayarajh, W. Xu, N. Muennighoff, D. Jurafsky, D. Kiela",
                     "KTO: Model Alignment as Prospect Theoretic Optimization", "ICML", 2024,
-                    "https://arxiv.org/abs/2402.01306", "")
+                    "https://arxiv.org/abs/2402.01306", "eq. 7")
             .formula("\\lambda_D\\left(1-\\sigma(\\beta(h-z_0))\\right)\\;\\text{or}\\;"
                     + "\\lambda_U\\left(1-\\sigma(\\beta(z_0-h))\\right)",
                     "accepted: lambda_d (1 - sig(beta (h - z0)));  rejected: lambda_u (1 - sig(beta (z0 - h)))")

@@ -27,6 +27,8 @@ import preflab.datasets.example.Kind;
  *            whether the policy that training starts from is scored too, frozen, as the previous round's
  * @param bestApart
  *            whether the best of a list of candidates stands against the others
+ * @param prior
+ *            whether the frozen reference stands for a prior and may have been trained apart, as PIPA's
  * @param coupling
  *            how the loss couples the examples of a batch
  * @param obstacle
@@ -34,7 +36,7 @@ import preflab.datasets.example.Kind;
  */
 public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDirection vocabularyKl,
         boolean mismatched, boolean referenceSamples, boolean retain, Optional<PairNumber> pairNumber,
-        boolean previous, boolean bestApart,
+        boolean previous, boolean bestApart, boolean prior,
         Coupling coupling,
         Optional<String> obstacle) {
 
@@ -58,7 +60,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     /** Needs nothing but the policy's log-probabilities. */
     public static Needs policyOnly(Kind... kinds) {
         return new Needs(Set.of(kinds), false, false, KlDirection.NONE, false, false, false, Optional.empty(), false,
-                false,
+                false, false,
                 Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
@@ -66,7 +68,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     /** Needs the log-probabilities of policy and reference. */
     public static Needs withReference(Kind... kinds) {
         return new Needs(Set.of(kinds), true, false, KlDirection.NONE, false, false, false, Optional.empty(), false,
-                false,
+                false, false,
                 Coupling.PER_EXAMPLE,
                 Optional.empty());
     }
@@ -74,7 +76,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     public Needs andValueHead() {
         return new Needs(kinds, reference, true, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
                 previous,
-                bestApart,
+                bestApart, prior,
                 coupling,
                 obstacle);
     }
@@ -82,7 +84,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     public Needs andVocabularyKl(KlDirection direction) {
         return new Needs(kinds, reference, valueHead, direction, mismatched, referenceSamples, retain, pairNumber,
                 previous,
-                bestApart,
+                bestApart, prior,
                 coupling,
                 obstacle);
     }
@@ -90,13 +92,13 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     public Needs andMismatched() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, true, referenceSamples, retain, pairNumber,
                 previous,
-                bestApart,
+                bestApart, prior,
                 coupling, obstacle);
     }
 
     public Needs andReferenceSamples() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, true, retain, pairNumber, previous,
-                bestApart,
+                bestApart, prior,
                 coupling,
                 obstacle);
     }
@@ -104,19 +106,24 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     public Needs andRetain() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, true, pairNumber,
                 previous,
-                bestApart,
+                bestApart, prior,
                 coupling,
                 obstacle);
     }
 
     public Needs andNumber(PairNumber number) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain,
-                Optional.of(number), previous, bestApart, coupling, obstacle);
+                Optional.of(number), previous, bestApart, prior, coupling, obstacle);
     }
 
     public Needs andPrevious() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
-                true, bestApart, coupling, obstacle);
+                true, bestApart, prior, coupling, obstacle);
+    }
+
+    public Needs asPrior() {
+        return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
+                previous, bestApart, true, coupling, obstacle);
     }
 
     /** Whether a frozen model is scored or drawn from. */
@@ -131,13 +138,13 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
 
     public Needs andBestApart() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
-                previous, true, coupling, obstacle);
+                previous, true, prior, coupling, obstacle);
     }
 
     public Needs wholeBatch() {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
                 previous,
-                bestApart,
+                bestApart, prior,
                 Coupling.BATCH,
                 obstacle);
     }
@@ -146,7 +153,7 @@ public record Needs(Set<Kind> kinds, boolean reference, boolean valueHead, KlDir
     public Needs notYet(String what) {
         return new Needs(kinds, reference, valueHead, vocabularyKl, mismatched, referenceSamples, retain, pairNumber,
                 previous,
-                bestApart,
+                bestApart, prior,
                 coupling,
                 Optional.of(what));
     }

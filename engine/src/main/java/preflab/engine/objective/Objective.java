@@ -19,4 +19,9 @@ public interface Objective<S extends Scores> {
     default Objective<S> afterSelection() {
         return this;
     }
+
+    /** The objective that decides what is scored: another one's where this only adds a term to it, else this. */
+    default Objective<S> core() {
+        return this;
+    }
 }

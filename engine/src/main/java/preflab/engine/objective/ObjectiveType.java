@@ -53,8 +53,9 @@ public record ObjectiveType<S extends Scores>(String id, String name, List<Strin
     }
 
     /** The same objective with other hyper-parameters. */
-    ObjectiveType<S> with(List<Param<?>> otherParams, Function<ParamValues, Objective<S>> otherFactory) {
-        return new ObjectiveType<>(id, name, aliases, summary, citation, formula, scores, needs, otherParams,
+    ObjectiveType<S> with(List<Param<?>> otherParams, Function<ParamValues, Needs> otherNeeds,
+            Function<ParamValues, Objective<S>> otherFactory) {
+        return new ObjectiveType<>(id, name, aliases, summary, citation, formula, scores, otherNeeds, otherParams,
                 otherFactory, advice, reward, departures, when, whenNot);
     }
 

@@ -25,7 +25,7 @@ public final class Objectives {
             // what somebody typed
             Expression.TYPE);
 
-    /** The product's own; those whose data tells good completions also take {@code sft_coefficient}. */
+    /** The product's own, each with {@code sft_coefficient}. */
     public static final List<ObjectiveType<?>> BUILT_IN = offered(LIST);
 
     /** Every objective: the product's own, then those of an {@link ObjectiveProvider}. */

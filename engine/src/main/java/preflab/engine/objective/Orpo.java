@@ -21,7 +21,7 @@ public record Orpo(double lambda) implements Objective<Scores.Pairs> {
             .use("One stage from a base model, without SFT first and without a reference.",
                     "The model is already well tuned: the imitation term dominates.")
             .citation("J. Hong, N. Lee, J. Thorne", "ORPO: Monolithic Preference Optimization without Reference Model",
-                    "EMNLP", 2024, "https://arxiv.org/abs/2403.07691", "")
+                    "EMNLP", 2024, "https://arxiv.org/abs/2403.07691", "eqs. 4 and 7")
             .formula("-A_w-\\lambda\\log\\sigma\\left(\\log\\frac{o_w}{o_l}\\right),\\;"
                     + "\\log o=A-\\log(1-e^{A})",
                     "-A_w - lambda ls(lo_w - lo_l),  lo = A - log(1 - exp(A))")

@@ -50,25 +50,38 @@ final class RewardedLists {
     }
 
     private List<double[]> rewards() {
+        return rewards(lists);
+    }
+
+    private static List<double[]> rewards(CandidateLists lists) {
         return lists.optionalRewards()
                 .orElseThrow(() -> new IllegalStateException("no rewards of the candidates were provided"));
     }
 
     /** The mean over lists, with the implicit reward of the best and the worst candidate as chosen and rejected. */
     LossTerms over(NDArray perList) {
-        NDArray best = at(list -> CandidateSampler.highest(list, 1)[0]);
-        NDArray worst = at(list -> CandidateSampler.lowest(list, 1)[0]);
+        NDArray best = at(lists, implicitRewards, RewardedLists::best);
+        NDArray worst = at(lists, implicitRewards, list -> CandidateSampler.lowest(list, 1)[0]);
         Map<String, NDArray> diagnostics = Diagnostics.none().matched(best, worst).build();
         return LossTerms.of(lists.mean(perList), diagnostics);
     }
 
-    /** The implicit reward of one candidate per list, [N]. */
-    private NDArray at(ToIntFunction<double[]> choice) {
-        List<double[]> oneHot = rewards().stream().map(list -> {
+    /** The value [M] of the candidate with the highest reward of each list, [N]. */
+    static NDArray ofBest(CandidateLists lists, NDArray perCandidate) {
+        return at(lists, lists.lists(perCandidate, 0), RewardedLists::best);
+    }
+
+    private static int best(double[] rewards) {
+        return CandidateSampler.highest(rewards, 1)[0];
+    }
+
+    /** The value [N,K] of one candidate per list, [N]. */
+    private static NDArray at(CandidateLists lists, NDArray values, ToIntFunction<double[]> choice) {
+        List<double[]> oneHot = rewards(lists).stream().map(list -> {
             double[] hot = new double[list.length];
             hot[choice.applyAsInt(list)] = 1;
             return hot;
         }).toList();
-        return implicitRewards.mul(padded(oneHot)).sum(new int[]{1});
+        return values.mul(lists.padded(oneHot, values.getManager(), values.getDataType())).sum(new int[]{1});
     }
 }

@@ -1,8 +1,6 @@
 package preflab.engine.objective;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamValues;
@@ -10,9 +8,10 @@ import preflab.engine.param.Params;
 import preflab.engine.tensor.Kernels;
 
 /**
- * Imitation as an extra term of objectives that know a good completion: {@code sft_coefficient} times the negative
- * log-likelihood per token of the chosen or accepted completions (with step labels: of the right tokens, per token of the
- * batch).
+ * Imitation as an extra term of any objective: {@code sft_coefficient} times the negative log-likelihood per token of
+ * the good completions. Good are the chosen and accepted ones; with step labels the right tokens; of a list with rewards
+ * the best candidate; in unlearning what is retained; of rejected completions against the reference's samples, those
+ * samples.
  */
 final class SftTerm {
 
@@ -22,37 +21,27 @@ final class SftTerm {
     private SftTerm() {
     }
 
-    /** The objective with the extra hyper-parameter, where its data tells good completions. */
+    /** The objective with the extra hyper-parameter. */
     static <S extends Scores> ObjectiveType<S> offer(ObjectiveType<S> type) {
-        if (!knowsGoodOnes(type.scores()) || type.params().stream().anyMatch(p -> p.id().equals(COEFFICIENT.id()))) {
+        if (type.params().stream().anyMatch(p -> p.id().equals(COEFFICIENT.id()))) {
             return type;
         }
         return type.with(Stream.concat(type.params().stream(), Stream.of(COEFFICIENT)).toList(),
-                values -> add(type.factory().apply(values), values));
+                values -> needs(type, values), values -> add(type.factory().apply(values), values));
     }
 
-    private static boolean knowsGoodOnes(Class<? extends Scores> scores) {
-        return scores == Scores.Pairs.class || scores == Scores.StepPairs.class
-                || scores == Scores.PairsWithSamples.class || scores == Scores.Unpaired.class
-                || scores == Scores.Steps.class;
+    private static Needs needs(ObjectiveType<?> type, ParamValues values) {
+        Needs needs = type.needs().apply(values);
+        return type.scores() == Scores.Unlearning.class && values.get(COEFFICIENT) > 0 ? needs.andRetain() : needs;
     }
 
     private static <S extends Scores> Objective<S> add(Objective<S> objective, ParamValues values) {
         double coefficient = values.get(COEFFICIENT);
-        return coefficient == 0
-                ? objective
-                : (scores, state) -> add(objective.loss(scores, state), Kernels.times(imitation(scores), coefficient));
-    }
-
-    private static LossTerms add(LossTerms without, NDArray imitation) {
-        Map<String, NDArray> terms = new LinkedHashMap<>();
-        without.terms().forEach((name, term) -> terms.put(name.equals("loss") ? "loss/preference" : name, term));
-        terms.merge("loss/sft", imitation, NDArray::add); // RPO and others have an imitation term of their own
-        return LossTerms.sum(terms, without.diagnostics(), without.next());
+        return coefficient == 0 ? objective : new WithSft<>(objective, coefficient);
     }
 
     /** −log-likelihood per token, a scalar. */
-    private static NDArray imitation(Scores scores) {
+    static NDArray imitation(Scores scores) {
         return switch (scores) {
             case Scores.Pairs s -> perToken(s.chosen());
             case Scores.StepPairs s -> perToken(s.chosen());
@@ -60,8 +49,10 @@ final class SftTerm {
             case Scores.Unpaired s -> perToken(s.accepted());
             case Scores.Steps s -> perRightToken(s.sequences());
             case Scores.Demonstrations s -> perToken(s.accepted());
-            case Scores.Candidates s -> perToken(s.chosen());
-            case Scores.RejectedWithSamples s -> s.rejected().zero();
+            case Scores.Candidates s -> s.chosen().isEmpty() && !s.lists().rewards().isEmpty()
+                    ? ofBest(s)
+                    : perToken(s.chosen());
+            case Scores.RejectedWithSamples s -> perToken(s.referenceSamples());
             case Scores.Unlearning s -> perToken(s.retain());
         };
     }
@@ -74,5 +65,10 @@ final class SftTerm {
         NDArray logProbs = answers.tokenLogProbs();
         NDArray right = Kernels.select(answers.labels(), logProbs, logProbs.zerosLike());
         return answers.tokenMean(right).neg();
+    }
+
+    /** Of the best candidate of each list by its reward, per token of its own; the mean over lists. */
+    private static NDArray ofBest(Scores.Candidates scores) {
+        return scores.lists().mean(RewardedLists.ofBest(scores.lists(), scores.candidates().average())).neg();
     }
 }

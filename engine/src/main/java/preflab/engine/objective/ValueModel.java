@@ -27,7 +27,7 @@ public enum ValueModel {
 
     /** What PIPA needs under these hyper-parameters. */
     static Needs needs(ParamValues values) {
-        Needs needs = Needs.withReference(Kind.STEPWISE, Kind.UNPAIRED, Kind.PAIRED);
+        Needs needs = Needs.withReference(Kind.STEPWISE, Kind.UNPAIRED, Kind.PAIRED).asPrior();
         return values.get(PARAM, ValueModel.class) == LEARNED ? needs.andValueHead() : needs;
     }
 

@@ -35,7 +35,7 @@ final class CandidateSelection {
     private final long seed;
 
     CandidateSelection(Objective<?> objective, BatchScorer scorer, int microBatchSize, long seed) {
-        this.objective = objective instanceof McPo mcpo ? mcpo : null;
+        this.objective = objective.core() instanceof McPo mcpo ? mcpo : null;
         this.scorer = scorer;
         this.microBatchSize = microBatchSize;
         this.seed = seed;

@@ -53,7 +53,7 @@ final class OnlineCandidates {
      */
     OnlineCandidates(RunPlan<?> plan, TrainInputs inputs, RunModels models, StepRows rows, int limit,
             StopSignal stop) {
-        this.objective = plan.objective() instanceof McPo mcpo && mcpo.onlineSegments() > 0 ? mcpo : null;
+        this.objective = plan.objective().core() instanceof McPo mcpo && mcpo.onlineSegments() > 0 ? mcpo : null;
         this.models = models;
         this.rows = rows;
         this.limit = limit;

@@ -49,7 +49,7 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
                     + needs.kinds().stream().map(Kind::id).sorted().toList());
         }
         new DataFit(type.name(), needs, rows).check(settings(), type.scores());
-        if (objective instanceof McPo mcpo && mcpo.onlineSegments() > 0) {
+        if (objective.core() instanceof McPo mcpo && mcpo.onlineSegments() > 0) {
             new DataFit(type.name(), needs, rows).finalAnswers();
         }
     }

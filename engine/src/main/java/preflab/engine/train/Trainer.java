@@ -20,9 +20,16 @@ public final class Trainer {
     private final TrainInputs inputs;
     private final RunListener listener;
     private final StopSignal stop;
+    private final SampleCache samples;
     private int stepsDone;
 
     public Trainer(RunSpec spec, TrainInputs inputs, RunListener listener, StopSignal stop) {
+        this(spec, inputs, listener, stop, SampleCache.NONE);
+    }
+
+    /** With a memory for what a frozen model draws. */
+    public Trainer(RunSpec spec, TrainInputs inputs, RunListener listener, StopSignal stop, SampleCache samples) {
+        this.samples = Objects.requireNonNull(samples);
         this.spec = Objects.requireNonNull(spec);
         this.inputs = Objects.requireNonNull(inputs);
         this.listener = Objects.requireNonNull(listener);
@@ -66,7 +73,7 @@ public final class Trainer {
     }
 
     private RunEvent.Ended train(RunPlan<?> plan) {
-        try (TrainingLoop<?> loop = TrainingLoop.prepare(plan, inputs, listener, stop)) {
+        try (TrainingLoop<?> loop = TrainingLoop.prepare(plan, inputs, listener, stop, samples)) {
             return loop.run(done -> stepsDone = done);
         }
     }

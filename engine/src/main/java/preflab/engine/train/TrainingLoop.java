@@ -41,7 +41,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final Map<String, Double> last = new LinkedHashMap<>(); // latest value of every metric
 
     private TrainingLoop(RunPlan<S> plan, TrainInputs inputs, RunModels models, RunListener listener,
-            StopSignal stop) {
+            StopSignal stop, SampleCache samples) {
         this.plan = plan;
         this.inputs = inputs;
         this.listener = listener;
@@ -51,7 +51,8 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         Truncation truncation = plan.truncation(models.tokenizer(), models.policy().config().maxPositions());
         this.examples = plan.examples(inputs.train(), Integer.MAX_VALUE, models.tokenizer(), truncation);
         reportRows(truncation);
-        ReferenceSampling sampling = new ReferenceSampling(plan, models, truncation.maxLength(), stop);
+        ReferenceSampling sampling = new ReferenceSampling(plan, models, truncation.maxLength(), stop,
+                inputs.reference().orElse(inputs.model()), samples);
         sampling.report().ifPresent(text -> warn("reference_samples", text));
         this.rows = new StepRows(sampling.added(examples.items()), plan.needs(), perStep(), truncation.maxLength(),
                 settings.get(TrainSettings.SEED));
@@ -68,7 +69,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
 
     /** Says what the run runs on, loads models, tokenises rows, and warns of what is known to go wrong. */
     static <S extends Scores> TrainingLoop<S> prepare(RunPlan<S> plan, TrainInputs inputs, RunListener listener,
-            StopSignal stop) {
+            StopSignal stop, SampleCache samples) {
         Path reference = inputs.reference().orElse(inputs.model());
         boolean referenceUsed = plan.needs().frozenModel();
         listener.on(new RunEvent.Started(Environment.describe(plan.spec(), inputs.model(),
@@ -76,7 +77,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         plan.advice().forEach(advice -> listener.on(new RunEvent.Warned(0, "objective_advice", advice)));
         RunModels models = RunModels.load(plan.settings(), plan.needs(), inputs.model(), reference);
         try {
-            return new TrainingLoop<>(plan, inputs, models, listener, stop);
+            return new TrainingLoop<>(plan, inputs, models, listener, stop, samples);
         } catch (RuntimeException e) {
             models.close();
             throw e;

@@ -66,6 +66,11 @@ class CandidateSelectionTest {
     }
 
     @Test
+    void extraImitationLeavesTheChoiceOfNegativesAsItIs() {
+        assertThat(selected(Map.of("sft_coefficient", "0.5"), 3)).isEqualTo(selected(Map.of(), 3));
+    }
+
+    @Test
     void hardestAndEasiestDiffer() {
         assertThat(selected(Map.of("sampler", "max"), 0)).isNotEqualTo(selected(Map.of("sampler", "min"), 0));
     }

@@ -91,10 +91,14 @@ class CatalogueTrainsTest {
         assertThat(run.ended().message()).contains("MC-PO cannot be trained yet: ");
     }
 
-    @Test
-    void extraImitationIsLoggedAsATermOfTheLoss() {
-        Tiny.Recorder run = run("dpo", Map.of("sft_coefficient", "0.2", "steps", "1"));
-        assertThat(run.series("loss/sft").getFirst() + run.series("loss/preference").getFirst())
-                .isCloseTo(run.series("loss").getFirst(), within(1e-6));
+    @ParameterizedTest
+    @MethodSource("trainable")
+    void everyObjectiveTakesExtraImitationAndLogsItAsATermOfItsLoss(String id) {
+        Map<String, Double> plain = run(id, Map.of("steps", "1")).all(RunEvent.Measured.class).getFirst().metrics();
+        Map<String, Double> more = run(id, Map.of("steps", "1", "sft_coefficient", "0.5")).all(RunEvent.Measured.class)
+                .getFirst().metrics();
+        double own = plain.getOrDefault("loss/sft", 0.0); // RPO and others have such a term already
+        assertThat(more.get("loss/sft") - own).isPositive()
+                .isCloseTo(more.get("loss") - plain.get("loss"), within(1e-5 * (1 + Math.abs(plain.get("loss")))));
     }
 }

@@ -61,8 +61,8 @@ public final class RunWorker {
         Path model = ModelRefs.resolve(workspace, spec.model());
         Optional<Path> reference = spec.reference().map(name -> ModelRefs.resolve(workspace, name));
         Path checkpoints = workspace.checkpoints().resolve("run-" + run);
-        return new Trainer(spec, new TrainInputs(rows, evaluation, model, reference, checkpoints), listener, stop)
-                .run();
+        return new Trainer(spec, new TrainInputs(rows, evaluation, model, reference, checkpoints), listener, stop,
+                new StoredSamples(workspace.cache().resolve(StoredSamples.FOLDER))).run();
     }
 
     RunEvent.Ended execute(RunListener listener) {

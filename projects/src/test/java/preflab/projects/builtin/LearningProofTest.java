@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,10 @@ import preflab.engine.train.Settings;
 import preflab.engine.train.StopSignal;
 import preflab.engine.train.TrainInputs;
 import preflab.engine.train.Trainer;
+import preflab.projects.chart.Palette;
+import preflab.projects.chart.Plot;
+import preflab.projects.chart.PlotLine;
+import preflab.projects.chart.SvgPainter;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.workspace.Builtins;
 import preflab.projects.workspace.Workspace;
@@ -277,25 +282,42 @@ class LearningProofTest {
         return new Stepwise(row.id(), row.prompt(), steps, row.answerCorrect(), row.source());
     }
 
-    /** With rejections alone: KL to the reference (nats an answer) by β, beside the share of tokens no KL can hold. */
-    @ParameterizedTest
-    @ValueSource(strings = {"0.5", "1.5", "6"})
-    void pmpoFromRejectionsAloneHoldsOnlyUnderAStrongKl(String beta) {
+    /**
+     * With rejections alone, KL to the reference (nats an answer) after training, over the share of rejected tokens that
+     * their KL term can hold: a policy collapses where it can hold none, and stays where it holds nearly all. The
+     * picture and its points are written beside the figures.
+     */
+    @Test
+    void pmpoFromRejectionsAloneHoldsOnlyUnderAStrongKl() throws IOException {
+        List<PlotLine> lines = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            Change change = train("pmpo", part(Builtins.ANSWERS, false), part(Builtins.ANSWERS, true), seed,
-                    "alpha=0", "beta=" + beta, "optimizer.learning_rate=1e-4", "steps=60");
-            double kl = change.after().get("kl/forward");
-            double unstable = change.after().get("pmpo/unstable_share");
-            assertThat(change.of("logps/rejected")).as("seed " + seed).isNegative();
-            if (beta.equals("0.5")) {
-                assertThat(unstable).isEqualTo(1);
-                assertThat(kl).as("collapsed").isGreaterThan(10);
-            } else if (beta.equals("6")) {
-                assertThat(unstable).isLessThan(0.1);
-                assertThat(kl).as("stable").isLessThan(0.1);
-            } else {
-                assertThat(kl).as("between").isBetween(0.1, 10.0);
+            List<double[]> points = new ArrayList<>();
+            for (double beta : new double[]{0.5, 1.5, 2.5, 4, 6}) {
+                points.add(rejectOnly(beta, seed));
             }
+            double[] collapsed = points.getFirst();
+            double[] between = points.get(1);
+            double[] stable = points.getLast();
+            assertThat(collapsed[0]).as("share held, seed " + seed).isZero();
+            assertThat(collapsed[1]).as("collapsed, seed " + seed).isGreaterThan(10);
+            assertThat(between[1]).as("between, seed " + seed).isBetween(0.1, 10.0);
+            assertThat(stable[0]).as("share held, seed " + seed).isGreaterThan(0.9);
+            assertThat(stable[1]).as("stable, seed " + seed).isLessThan(0.1);
+            lines.add(new PlotLine("seed " + seed, points.stream().mapToDouble(point -> point[0]).toArray(),
+                    points.stream().mapToDouble(point -> Math.log10(point[1])).toArray(), seed - 1, false));
         }
+        Plot plot = new Plot("PMPO from rejections alone", "share of rejected tokens above the stability bound",
+                "log₁₀ KL(π_ref‖π_θ), nats an answer", lines);
+        Files.writeString(FIGURES.resolveSibling("pmpo-stability.svg"),
+                SvgPainter.svg(plot, 640, 360, Palette.LIGHT));
+        Files.writeString(FIGURES.resolveSibling("pmpo-stability.csv"), plot.csv());
+    }
+
+    /** The share of rejected tokens above the bound and the KL, after a run. */
+    private static double[] rejectOnly(double beta, int seed) {
+        Change change = train("pmpo", part(Builtins.ANSWERS, false), part(Builtins.ANSWERS, true), seed, "alpha=0",
+                "beta=" + beta, "optimizer.learning_rate=1e-4", "steps=60");
+        assertThat(change.of("logps/rejected")).as("beta " + beta + ", seed " + seed).isNegative();
+        return new double[]{1 - change.after().get("pmpo/unstable_share"), change.after().get("kl/forward")};
     }
 }

@@ -79,7 +79,7 @@ final class GoldenCase<S extends Scores> {
 
     private static JsonNode selected(Objective<?> objective, Scores scores) {
         ArrayNode lists = JsonNodeFactory.instance.arrayNode();
-        if (objective instanceof McPo mcpo && scores instanceof Scores.Candidates candidates) {
+        if (objective.core() instanceof McPo mcpo && scores instanceof Scores.Candidates candidates) {
             List<int[]> selected = mcpo.select(candidates);
             selected.forEach(list -> {
                 ArrayNode row = lists.addArray();

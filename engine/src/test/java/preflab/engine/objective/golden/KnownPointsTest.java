@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import preflab.engine.objective.CandidateSampler;
+import preflab.engine.objective.Scores;
 import preflab.engine.objective.State;
 
 /** Where the arithmetic can be done in one's head: the policy equals the reference, so that every log-ratio is 0. */
@@ -112,6 +114,23 @@ class KnownPointsTest {
         assertThat(imitating.loss()).isCloseTo(plain.loss() + 0.2 * sft.loss(), within(1e-12));
         imitating.examine((inputs, terms) -> assertThat(Worked.value(terms.terms().get("loss/sft")))
                 .isCloseTo(0.2 * sft.loss(), within(1e-12)));
+    }
+
+    /** Where a list carries rewards, its best candidate is imitated, per token of its own. */
+    @Test
+    void extraImitationOfARewardedListIsThatOfItsBestCandidate() {
+        Worked worked = Worked.inputsOf("infonca", 0);
+        worked.under("infonca", "sft_coefficient", 0.2).examine((inputs, terms) -> {
+            Scores.Candidates lists = inputs.as(Scores.Candidates.class);
+            double[] average = lists.candidates().average().toDoubleArray();
+            int[] first = {0};
+            double expected = lists.lists().rewards().stream().mapToDouble(rewards -> {
+                int best = CandidateSampler.highest(rewards, 1)[0];
+                first[0] += rewards.length;
+                return -average[first[0] - rewards.length + best];
+            }).average().orElseThrow();
+            assertThat(Worked.value(terms.terms().get("loss/sft"))).isCloseTo(0.2 * expected, within(1e-12));
+        });
     }
 
     /** δ after steps with batch means 1 and 3 at memory ½: (¼·1 + ½·3) / (¼ + ½) = 7/3. */
