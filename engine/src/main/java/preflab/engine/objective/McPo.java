@@ -119,9 +119,31 @@ public record McPo(double beta, Sampler sampler, int negatives, boolean includeP
         if (sampler == Sampler.GIVEN) {
             return lists.selected();
         }
+        if (!selectsByScore()) {
+            return select(lists);
+        }
         List<double[]> ratios = lists.split(host(scores.candidates()));
         double[] preferred = host(scores.chosen());
         return IntStream.range(0, lists.size()).mapToObj(i -> select(ratios.get(i), preferred[i], i, lists)).toList();
+    }
+
+    /** Whether the choice depends on the policy; else {@link #select(CandidateLists)} makes it without any scoring. */
+    public boolean selectsByScore() {
+        return sampler == Sampler.MC || sampler == Sampler.MAX || sampler == Sampler.MIN;
+    }
+
+    /**
+     * The candidates that stand against the preferred completion where that does not depend on the policy.
+     *
+     * @throws IllegalStateException
+     *             if it does
+     */
+    public List<int[]> select(CandidateLists lists) {
+        if (selectsByScore()) {
+            throw new IllegalStateException("sampler " + sampler + " chooses by the policy's scores");
+        }
+        return IntStream.range(0, lists.size())
+                .mapToObj(i -> select(new double[lists.counts().get(i)], 0, i, lists)).toList();
     }
 
     @Override

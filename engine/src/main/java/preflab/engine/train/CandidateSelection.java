@@ -13,6 +13,7 @@ import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.eval.ScoresAssembly;
 import preflab.engine.eval.TokenOutputs;
+import preflab.engine.objective.CandidateLists;
 import preflab.engine.objective.Group;
 import preflab.engine.objective.McPo;
 import preflab.engine.objective.Objective;
@@ -21,8 +22,8 @@ import preflab.engine.tensor.Scopes;
 
 /**
  * MC-PO's choice of negatives before a step: all candidates are scored under the current policy without a graph, and
- * only the preferred completion and the selected ones go on to be differentiated. What is drawn is a function of (seed,
- * step, row). Other objectives' rows stay as they are.
+ * only the preferred completion and the selected ones go on to be differentiated. Random negatives are drawn without any
+ * scoring. What is drawn is a function of (seed, step, row). Other objectives' rows stay as they are.
  */
 final class CandidateSelection {
 
@@ -47,15 +48,27 @@ final class CandidateSelection {
     }
 
     private List<Item> selected(List<Item> items) {
+        List<int[]> chosen = objective.selectsByScore() ? byScore(items) : objective.select(lists(items));
+        return IntStream.range(0, items.size()).mapToObj(i -> only(items.get(i), chosen.get(i))).toList();
+    }
+
+    /** What random negatives are drawn from: no model is asked. */
+    private static CandidateLists lists(List<Item> items) {
+        List<ListHead> heads = items.stream().map(item -> item.sequences().getFirst().head().orElseThrow()).toList();
+        return new CandidateLists(heads.stream().map(ListHead::candidates).toList(), List.of(), List.of(),
+                heads.stream().map(head -> head.uniforms().stream().mapToDouble(Double::doubleValue).toArray()).toList(),
+                heads.size());
+    }
+
+    private List<int[]> byScore(List<Item> items) {
         List<Batch> batches = new ArrayList<>();
         for (int start = 0; start < items.size(); start += microBatchSize) {
             batches.add(Batch.of(items.subList(start, Math.min(start + microBatchSize, items.size()))));
         }
         TokenOutputs outputs = scorer.scoreWithoutGraph(batches);
         List<Sequence> sequences = batches.stream().flatMap(batch -> batch.sequences().stream()).toList();
-        List<int[]> chosen = objective
+        return objective
                 .select(new ScoresAssembly(sequences, GroupSizes.of(items), outputs).as(Scores.Candidates.class));
-        return IntStream.range(0, items.size()).mapToObj(i -> only(items.get(i), chosen.get(i))).toList();
     }
 
     private static Item only(Item item, int[] selected) {

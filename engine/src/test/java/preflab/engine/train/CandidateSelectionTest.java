@@ -34,8 +34,9 @@ class CandidateSelectionTest {
         try (RunModels models = RunModels.load(plan.settings(), plan.needs(), Tiny.model(folder, 7),
                 Tiny.model(folder, 8))) {
             Examples examples = plan.examples(ROWS, 100, models.tokenizer(), plan.truncation(models.tokenizer(), 128));
-            BatchScorer scorer = new BatchScorer(models.policy(), models.reference(), models.valueHead(),
-                    plan.needs());
+            BatchScorer scorer = settings.containsValue("random") || settings.containsValue("all")
+                    ? null // not asked
+                    : new BatchScorer(models.policy(), models.reference(), models.valueHead(), plan.needs());
             return new CandidateSelection(plan.objective(), scorer, 5, plan.settings().get(TrainSettings.SEED))
                     .select(step, examples.items()).stream().map(CandidateSelectionTest::described).toList();
         }
@@ -63,6 +64,14 @@ class CandidateSelectionTest {
     void onlyThePreferredAndTheSelectedCompletionsGoOn(String negatives, int sequences) {
         assertThat(selected(Map.of("num_negatives", negatives), 0)).allSatisfy(
                 item -> assertThat(item).hasSize(sequences));
+    }
+
+    @Test
+    void randomNegativesAreDrawnWithoutAskingAModel() {
+        List<List<String>> drawn = selected(Map.of("sampler", "random", "num_negatives", "2"), 3);
+        assertThat(drawn).allSatisfy(item -> assertThat(item).hasSize(3).doesNotHaveDuplicates());
+        assertThat(selected(Map.of("sampler", "random", "num_negatives", "2"), 4)).isNotEqualTo(drawn);
+        assertThat(selected(Map.of("sampler", "all"), 3)).allSatisfy(item -> assertThat(item).hasSizeBetween(3, 5));
     }
 
     @Test
