@@ -35,8 +35,8 @@ public final class CatalogueModel {
         boolean fits(Needs needs) {
             return switch (this) {
                 case ANY -> true;
-                case NO_REFERENCE -> !needs.reference();
-                case REFERENCE -> needs.reference();
+                case NO_REFERENCE -> !needs.frozenModel();
+                case REFERENCE -> needs.frozenModel();
                 case VALUE_HEAD -> needs.valueHead();
                 case VOCABULARY -> needs.vocabularyKl() != Needs.KlDirection.NONE;
                 case SAMPLES -> needs.referenceSamples();

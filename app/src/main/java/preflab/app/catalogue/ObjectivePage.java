@@ -110,7 +110,8 @@ final class ObjectivePage extends ScrollPane {
 
     private static List<String> words(Needs needs) {
         List<String> words = new ArrayList<>();
-        words.add(needs.reference() ? "reference" : "no reference");
+        add(words, needs.scoresReference(), needs.prior() ? "frozen prior" : "frozen reference");
+        add(words, !needs.frozenModel(), "no reference");
         add(words, needs.valueHead(), "value head");
         switch (needs.vocabularyKl()) {
             case NONE -> {

@@ -31,7 +31,7 @@ final class ObjectivesCommand extends BaseCommand {
         } else {
             Table table = new Table("objective", "name", "data", "reference", "hyper-parameters");
             types.forEach(type -> table.row(type.id(), type.name(), kinds(type.defaultNeeds()),
-                    type.defaultNeeds().reference() ? "yes" : "no", params(type)));
+                    type.defaultNeeds().frozenModel() ? "yes" : "no", params(type)));
             output.table(table, "The catalogue is empty.");
         }
         return Cli.DONE;
