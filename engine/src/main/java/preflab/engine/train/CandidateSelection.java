@@ -56,7 +56,8 @@ final class CandidateSelection {
     private static CandidateLists lists(List<Item> items) {
         List<ListHead> heads = items.stream().map(item -> item.sequences().getFirst().head().orElseThrow()).toList();
         return new CandidateLists(heads.stream().map(ListHead::candidates).toList(), List.of(), List.of(),
-                heads.stream().map(head -> head.uniforms().stream().mapToDouble(Double::doubleValue).toArray()).toList(),
+                heads.stream().map(head -> head.uniforms().stream().mapToDouble(Double::doubleValue).toArray())
+                        .toList(),
                 heads.size());
     }
 
