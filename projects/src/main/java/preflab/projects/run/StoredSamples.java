@@ -40,16 +40,17 @@ public final class StoredSamples implements SampleCache {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(ByteBuffer.wrap(Files.readAllBytes(file))));
+            return Optional.of(read(Files.readAllBytes(file)));
         } catch (IOException | BufferUnderflowException e) {
             LOG.warn("{} is left aside and drawn again: {}", file, e.toString());
             return Optional.empty();
         }
     }
 
-    private static List<int[]> read(ByteBuffer in) throws IOException {
-        int end = in.limit() - Integer.BYTES;
-        if (end < 0 || in.getInt(end) != checksum(in.array(), end) || in.getInt() != VERSION) {
+    private static List<int[]> read(byte[] bytes) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int end = bytes.length - Integer.BYTES;
+        if (end < 0 || in.getInt(end) != checksum(bytes, end) || in.getInt() != VERSION) {
             throw new IOException("it is damaged or of another version");
         }
         int count = in.getInt();
@@ -77,14 +78,16 @@ public final class StoredSamples implements SampleCache {
 
     private static byte[] written(List<int[]> completions) {
         int words = 3 + completions.stream().mapToInt(ids -> 1 + ids.length).sum();
-        ByteBuffer out = ByteBuffer.allocate(words * Integer.BYTES).putInt(VERSION).putInt(completions.size());
+        byte[] bytes = new byte[words * Integer.BYTES];
+        ByteBuffer out = ByteBuffer.wrap(bytes).putInt(VERSION).putInt(completions.size());
         for (int[] ids : completions) {
             out.putInt(ids.length);
             for (int id : ids) {
                 out.putInt(id);
             }
         }
-        return out.putInt(checksum(out.array(), out.position())).array();
+        out.putInt(checksum(bytes, out.position()));
+        return bytes;
     }
 
     private static int checksum(byte[] bytes, int length) {
