@@ -81,7 +81,7 @@ final class ImportForm extends VBox {
             return List.of();
         }
         VBox lines = new VBox(4);
-        for (String format : detection.reason().substring(needed + NEEDED.length()).split(" · ")) {
+        for (String format : detection.reason().substring(needed + NEEDED.length()).split(" · ", -1)) {
             lines.getChildren().add(Nodes.wrapped("• " + format, "muted", "small"));
         }
         TitledPane pane = new TitledPane("What each format needs", lines);
