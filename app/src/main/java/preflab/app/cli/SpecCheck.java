@@ -6,6 +6,7 @@ import preflab.datasets.example.Kind;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.RunSpec;
+import preflab.projects.run.LaunchCheck;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.workspace.Workspace;
 
@@ -20,7 +21,7 @@ final class SpecCheck {
                 + "\"; known: " + Objectives.ALL.stream().map(ObjectiveType::id).collect(Collectors.joining(", "))));
     }
 
-    /** Models exist and the objective can use rows of this kind. */
+    /** Models exist, the objective can use rows of this kind, and no prompt leaves nothing to learn from. */
     static void requireTrainable(Workspace workspace, RunSpec spec) {
         ModelRefs.resolve(workspace, spec.model());
         spec.reference().ifPresent(reference -> ModelRefs.resolve(workspace, reference));
@@ -32,6 +33,9 @@ final class SpecCheck {
                     + kinds.stream().map(Kind::id).sorted().collect(Collectors.joining(" or ")) + " data; "
                     + spec.dataset().display() + " is " + kind.id());
         }
+        LaunchCheck.refusal(workspace, spec).ifPresent(why -> {
+            throw CliException.badInput(why);
+        });
     }
 
     /** The rows a run file names are the rows this project has under that name. */

@@ -103,6 +103,12 @@ class DatasetCommandsTest {
         assertThat(refused.json().getFirst().path("fate").asText()).isEqualTo("whole");
         assertThat(refused.json().getLast().path("refused").asText()).contains("row 3").contains("cut_left");
 
+        CliRun launch = run("train", "--dataset", "sums@1", "--model", model, "--objective", "dpo", "--set",
+                "data.max_length=8");
+        assertThat(launch.code()).as(launch.err()).isEqualTo(2);
+        assertThat(launch.err()).contains("sums v1 is not trained on: 1 of 4 rows").contains("row 3");
+        assertThat(run("runs").json()).as("no run was entered").isEmpty();
+
         JsonNode chosen = run("check", "sums@1", "--model", model, "--objective", "dpo", "--row", "0").json()
                 .getFirst();
         assertThat(chosen.path("prompt").asText()).isEqualTo("1+1=");
