@@ -10,12 +10,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -23,7 +21,6 @@ import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.ScreenHeader;
-import preflab.app.widget.Tables;
 import preflab.app.widget.Words;
 import preflab.datasets.store.DatasetInfo;
 
@@ -32,10 +29,14 @@ public final class DataView extends StackPane {
 
     private final DataModel model;
     private final ImportController imports;
+    private final VersionsController versions;
+    private final TabPane tabs = new TabPane();
+    private final Tab rowsTab = new Tab("Rows");
 
     public DataView(DataController controller) {
         this.model = controller.model();
         this.imports = controller.imports();
+        this.versions = controller.versions();
         setId("data");
         Node browse = browse();
         Node importing = new ImportView(imports);
@@ -89,16 +90,30 @@ public final class DataView extends StackPane {
                         + " Or drop files here.",
                 importButton());
         Nodes.showWhen(empty,
-                Bindings.isEmpty(model.datasets()).and(model.loadingProperty().not()));
+                Bindings.isEmpty(model.datasets()).and(model.loadingProperty().not())
+                        .and(Bindings.isEmpty(versions.model().trash())));
         return empty;
     }
 
     private Node split() {
-        SplitPane split = new SplitPane(datasets(), rows(), new ExampleInspector(model));
-        split.setDividerPositions(0.22, 0.7);
+        SplitPane rows = new SplitPane(new RowsPane(model), new ExampleInspector(model));
+        rows.setDividerPositions(0.6);
+        rowsTab.setContent(rows);
+        rowsTab.setId("data-tab-rows");
+        Tab history = new Tab("History", new VersionsPane(versions, this::showRows));
+        history.setId("data-tab-history");
+        tabs.setId("data-tabs");
+        tabs.getTabs().setAll(rowsTab, history);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        SplitPane split = new SplitPane(datasets(), tabs);
+        split.setDividerPositions(0.22);
         SplitPane.setResizableWithParent(split.getItems().getFirst(), false);
-        Nodes.showWhen(split, Bindings.isNotEmpty(model.datasets()));
+        Nodes.showWhen(split, Bindings.isNotEmpty(model.datasets()).or(Bindings.isNotEmpty(versions.model().trash())));
         return split;
+    }
+
+    private void showRows() {
+        tabs.getSelectionModel().select(rowsTab);
     }
 
     private Node datasets() {
@@ -115,52 +130,6 @@ public final class DataView extends StackPane {
         });
         model.selectedProperty().subscribe(info -> list.getSelectionModel().select(info));
         return list;
-    }
-
-    private Node rows() {
-        TextField search = new TextField();
-        search.setId("data-search");
-        search.setPromptText("Search in all texts");
-        search.setAccessibleText("Search in all texts");
-        search.textProperty().bindBidirectional(model.queryProperty());
-        HBox.setHgrow(search, Priority.ALWAYS);
-        Label note = Nodes.label("", "muted");
-        note.setId("data-note");
-        note.setMinWidth(USE_PREF_SIZE);
-        note.textProperty().bind(model.rowsNoteProperty());
-        TableView<ExampleRow> table = table();
-        VBox.setVgrow(table, Priority.ALWAYS);
-        VBox box = new VBox(8, Nodes.row(10, search, note), table);
-        box.setMinWidth(280);
-        box.getStyleClass().add("rows-pane");
-        return box;
-    }
-
-    private TableView<ExampleRow> table() {
-        TableView<ExampleRow> table = new TableView<>();
-        table.setId("data-rows");
-        table.setAccessibleText("Rows");
-        table.setPlaceholder(new EmptyState(Feather.SEARCH, "Nothing here", "No row has these words."));
-        Tables.fill(table);
-        model.rowsProperty().subscribe(rows -> {
-            table.getSelectionModel().clearSelection();
-            DatasetInfo info = model.selectedProperty().get();
-            if (info != null && !info.kind().id().equals(table.getUserData())) {
-                table.setUserData(info.kind().id());
-                table.getColumns().setAll(ExampleColumn.of(info.kind()).stream().map(DataView::column).toList());
-            }
-            table.setItems(rows);
-        });
-        table.getSelectionModel().selectedItemProperty().flatMap(ExampleRow::exampleProperty)
-                .subscribe(model.exampleProperty()::set);
-        return table;
-    }
-
-    private static TableColumn<ExampleRow, String> column(ExampleColumn column) {
-        TableColumn<ExampleRow, String> shown = Tables.textColumn(column.title(),
-                row -> row.exampleProperty().map(column.text()).orElse("…"));
-        Tables.weigh(shown, column.weight());
-        return shown;
     }
 
     /** Name and version, kind and rows, hash and age. */

@@ -4,6 +4,7 @@ import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -33,6 +34,10 @@ final class ExampleBlocks {
 
     /** More than this in one text block would only slow the window; the file has it all. */
     static final int WHOLE = 20_000;
+
+    /** Around a line of a text that is read from the right: its full stop belongs at the left. */
+    private static final char RIGHT_TO_LEFT = '\u202B';
+    private static final char END = '\u202C';
 
     private final int longest;
 
@@ -109,6 +114,7 @@ final class ExampleBlocks {
                 : text;
         Label label = Nodes.wrapped(shown.isEmpty() ? "(empty)" : shown, shown.isEmpty() ? "muted" : "mono");
         if (!new Bidi(shown, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight()) {
+            label.setText(shown.lines().map(line -> RIGHT_TO_LEFT + line + END).collect(Collectors.joining("\n")));
             label.setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
             label.setMaxWidth(Double.MAX_VALUE);
         }

@@ -3,6 +3,7 @@ package preflab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,8 @@ import preflab.datasets.example.PromptOnly;
 import preflab.datasets.example.Source;
 import preflab.datasets.importer.MappingPresets;
 import preflab.datasets.store.DatasetStore;
+import preflab.datasets.store.RowFilter;
+import preflab.datasets.store.RowNumber;
 
 class DataControllerTest {
 
@@ -72,12 +75,66 @@ class DataControllerTest {
         add("some", 3000);
         controller.refresh();
         model.queryProperty().set("number 299");
-        assertThat(model.rowsNoteProperty().get()).isEqualTo("11 matches");
+        assertThat(model.rowsNoteProperty().get()).isEqualTo("11 of 3,000 rows");
         assertThat(model.rowsProperty().get()).hasSize(11);
-        model.queryProperty().set("prompt");
-        assertThat(model.rowsNoteProperty().get()).isEqualTo("the first 1,000 matches");
+        model.filters().add(new RowFilter.Between(RowNumber.ROW, 2000, 2994));
+        model.sortProperty().set(RowNumber.ROW);
+        model.descendingProperty().set(true);
+        assertThat(model.rowsNoteProperty().get()).isEqualTo("5 of 3,000 rows");
+        assertThat(model.rowsProperty().get().getFirst().exampleProperty().get().id().index()).isEqualTo(2994);
+        model.filters().clear();
+        model.descendingProperty().set(false);
         model.queryProperty().set("");
         assertThat(model.rowsNoteProperty().get()).isEqualTo("3,000 rows");
+    }
+
+    @Test
+    void rowsThatAreNotThereAreSaidNotToBe() {
+        add("some", 30);
+        controller.refresh();
+        model.queryProperty().set("zebra");
+        assertThat(model.rowsNoteProperty().get()).isEqualTo("no matches");
+        assertThat(model.rowsProperty().get()).isEmpty();
+    }
+
+    @Test
+    void pickedRowsAreShownUntilSomethingElseIsAskedFor() {
+        add("some", 300);
+        controller.refresh();
+        model.pickedProperty().set(new PickedRows("equal", List.of(7, 250)));
+        assertThat(model.rowsProperty().get()).extracting(row -> row.exampleProperty().get().id().index())
+                .containsExactly(7, 250);
+        model.queryProperty().set("number 299");
+        assertThat(model.pickedProperty().get()).isNull();
+        assertThat(model.rowsProperty().get()).hasSize(1);
+    }
+
+    @Test
+    void aDeletedVersionLiesInTheTrashUntilItIsRestored() {
+        add("a", 3);
+        add("b", 2);
+        controller.refresh();
+        model.selectedProperty().set(model.datasets().getFirst());
+        controller.versions().delete();
+        assertThat(model.datasets()).extracting(info -> info.id().dataset()).containsExactly("b");
+        VersionsModel versions = controller.versions().model();
+        assertThat(versions.trash()).hasSize(1);
+        controller.versions().restore(versions.trash().getFirst());
+        assertThat(model.datasets()).extracting(info -> info.id().dataset()).containsExactly("a", "b");
+        assertThat(errors.reportProperty().get()).isNull();
+    }
+
+    @Test
+    void twoVersionsAreCompared() {
+        add("a", 3);
+        add("a", 5);
+        controller.refresh();
+        model.selectedProperty().set(model.datasets().get(1));
+        VersionsModel versions = controller.versions().model();
+        versions.otherProperty().set(versions.others().getFirst());
+        assertThat(versions.differenceProperty().get().unchanged()).isEqualTo(3);
+        assertThat(versions.differenceProperty().get().added()).containsExactly(3, 4);
+        assertThat(versions.originProperty().get().text()).isEqualTo("made up");
     }
 
     @Test

@@ -1,0 +1,147 @@
+package preflab.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preflab.app.data.DataModel;
+import preflab.app.ui.CssWarnings;
+import preflab.app.ui.ProjectFixture;
+import preflab.app.ui.Ui;
+import preflab.datasets.example.Content;
+import preflab.datasets.example.ExampleId;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.Paired;
+import preflab.datasets.example.Source;
+import preflab.projects.workspace.Workspace;
+
+/** The tabs of the Data screen, used by mouse and keyboard and looked at in both themes. */
+class DataScreensTest {
+
+    private final Ui ui = Ui.get();
+
+    @TempDir
+    private Path folder;
+    private Path project;
+
+    @BeforeEach
+    void makeProject() {
+        project = folder.resolve("sums.preflab");
+        try (Workspace workspace = Workspace.create(project)) {
+            ProjectFixture.addData(workspace);
+            workspace.datasets().add("sums-pairs", Kind.PAIRED, IntStream.range(1000, 6000).mapToObj(this::pair)
+                    .iterator(), "rows 1,001 to 5,000 of the first version, and others");
+            workspace.datasets().add("languages", Kind.PAIRED, List.of(foreign(0, "ما هي عاصمة فرنسا؟",
+                    "باريس هي عاصمة فرنسا.", "لندن"), foreign(1, "フランスの首都はどこですか。", "パリです。", "ロンドンです。"),
+                    foreign(2, "מהי בירת צרפת?", "פריז 🙂", "לונדון")).iterator(), "typed");
+        }
+    }
+
+    private Paired pair(int i) {
+        return new Paired(new ExampleId(i - 1000), Content.of("What is " + i + " + 1?"), Content.of("" + (i + 1)),
+                Content.of("" + i), new Source("more.jsonl", i));
+    }
+
+    private static Paired foreign(int i, String prompt, String chosen, String rejected) {
+        return new Paired(new ExampleId(i), Content.of(prompt), Content.of(chosen), Content.of(rejected),
+                new Source("languages.jsonl", i + 1L));
+    }
+
+    private void inEveryLook(String name, Consumer<TestWindow> prepare) {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            ui.run(() -> window.assembly().door().open(project));
+            window.session();
+            window.go("data");
+            DataModel model = window.session().dataController().model();
+            ui.await("the datasets are listed", () -> model.datasets().size() == 7);
+            prepare.accept(window);
+            for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+                window.dress(theme);
+                String suffix = theme == Theme.DARK ? "-dark" : "-light";
+                ui.resize(Ui.WIDE, 940);
+                ui.picture(name + "-wide" + suffix);
+                ui.resize(Ui.NARROW, 720);
+                ui.picture(name + "-narrow" + suffix);
+            }
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private DataModel select(TestWindow window, String dataset, int version) {
+        DataModel model = window.session().dataController().model();
+        ui.run(() -> model.selectedProperty().set(model.datasets().stream().filter(
+                info -> info.id().dataset().equals(dataset) && info.id().version() == version).findFirst()
+                .orElseThrow()));
+        int rows = model.selectedProperty().get().rows();
+        ui.await("the rows are there", () -> ui.find(TableView.class, "#data-rows").getItems().size() == rows);
+        return model;
+    }
+
+    private void tab(int index) {
+        ui.run(() -> ui.find(TabPane.class, "#data-tabs").getSelectionModel().select(index));
+    }
+
+    @Test
+    void rowsAreSearchedFilteredAndSortedByMouseAndKeyboard() {
+        inEveryLook("data-filtered", window -> {
+            DataModel model = select(window, "sums-steps", 1);
+            ui.robot().clickOn("#data-filter-marks");
+            ui.robot().clickOn("wrong answer");
+            ui.await("half of the rows are right", () -> model.rowsNoteProperty().get().equals("100 of 200 rows"));
+            ui.robot().clickOn("#data-filter-least").write("8").type(KeyCode.ENTER);
+            ui.await("the range counts too", () -> !model.rowsNoteProperty().get().equals("100 of 200 rows"));
+            ui.robot().clickOn("#data-search").write("+4=");
+            ui.await("words are found", () -> model.rowsNoteProperty().get().matches("\\d+ of 200 rows"));
+            ui.robot().clickOn("#data-descending");
+            TableView<?> table = ui.find(TableView.class, "#data-rows");
+            ui.await("there are rows", () -> !table.getItems().isEmpty());
+            ui.run(() -> table.getSelectionModel().select(0));
+            ui.await("the example is there", () -> model.exampleProperty().get() != null);
+        });
+    }
+
+    @Test
+    void textsOfOtherScriptsAreShownAsTheyAreRead() {
+        inEveryLook("data-scripts", window -> {
+            DataModel model = select(window, "languages", 1);
+            ui.run(() -> ui.find(TableView.class, "#data-rows").getSelectionModel().select(0));
+            ui.await("the example is there", () -> model.exampleProperty().get() != null);
+        });
+    }
+
+    @Test
+    void theHistorySaysWhereRowsComeFromAndWhatChanged() {
+        inEveryLook("data-history", window -> {
+            select(window, "sums-pairs", 2);
+            tab(1);
+            ui.robot().clickOn("#data-compare-with").type(KeyCode.DOWN).type(KeyCode.UP).type(KeyCode.ENTER);
+            ui.await("the versions are compared", () -> ui.robot().lookup("#data-difference-added").tryQuery()
+                    .isPresent());
+        });
+    }
+
+    @Test
+    void aVersionIsDeletedAndRestoredByClicks() {
+        inEveryLook("data-trash", window -> {
+            DataModel model = select(window, "languages", 1);
+            tab(1);
+            ui.robot().clickOn("#data-delete");
+            ui.await("it is gone", () -> model.datasets().size() == 6);
+            ui.await("it lies in the trash", () -> ui.robot().lookup(".restore").tryQuery().isPresent());
+            ui.robot().clickOn(".restore");
+            ui.await("it is back", () -> model.datasets().size() == 7);
+            select(window, "languages", 1);
+            ui.robot().clickOn("#data-delete");
+            ui.await("it is gone again", () -> model.datasets().size() == 6);
+            ui.await("it lies in the trash again", () -> ui.robot().lookup(".restore").tryQuery().isPresent());
+        });
+    }
+}
