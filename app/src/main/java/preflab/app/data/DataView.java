@@ -30,10 +30,14 @@ public final class DataView extends StackPane {
     private final DataModel model;
     private final ImportController imports;
     private final VersionsController versions;
+    private final ChecksController checks;
+    private final ConvertController convert;
     private final TabPane tabs = new TabPane();
     private final Tab rowsTab = new Tab("Rows");
 
-    public DataView(DataController controller) {
+    public DataView(DataController controller, ChecksController checks, ConvertController convert) {
+        this.checks = checks;
+        this.convert = convert;
         this.model = controller.model();
         this.imports = controller.imports();
         this.versions = controller.versions();
@@ -103,7 +107,13 @@ public final class DataView extends StackPane {
         Tab history = new Tab("History", new VersionsPane(versions, this::showRows));
         history.setId("data-tab-history");
         tabs.setId("data-tabs");
-        tabs.getTabs().setAll(rowsTab, history);
+        Tab problems = new Tab("Checks", new ChecksPane(checks, this::showRows));
+        problems.setId("data-tab-checks");
+        Tab tokens = new Tab("Tokens", new TokensPane(checks));
+        tokens.setId("data-tab-tokens");
+        Tab make = new Tab("Convert", new ConvertPane(convert, this::showRows));
+        make.setId("data-tab-convert");
+        tabs.getTabs().setAll(rowsTab, problems, tokens, make, history);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         SplitPane split = new SplitPane(datasets(), tabs);
         split.setDividerPositions(0.22);

@@ -7,6 +7,8 @@ import preflab.app.catalogue.LabController;
 import preflab.app.compare.CompareController;
 import preflab.app.compare.CompareModel;
 import preflab.app.compare.CompareView;
+import preflab.app.data.ChecksController;
+import preflab.app.data.ConvertController;
 import preflab.app.data.DataController;
 import preflab.app.data.DataModel;
 import preflab.app.data.DataView;
@@ -32,6 +34,7 @@ final class Session implements AutoCloseable {
     private final HomeModel home;
     private final LabController lab;
     private final DataController data;
+    private final ChecksController checks;
     private final LiveController live;
     private final TrainController train;
     private final CompareController compare;
@@ -51,7 +54,10 @@ final class Session implements AutoCloseable {
                 services.activities(), services.errors(), System::nanoTime);
         train = new TrainController(new TrainModel(), live, workspace, services.files(), services.work(),
                 services.errors());
-        dataView = new DataView(data);
+        checks = new ChecksController(data.model(), workspace.datasets(), new ProjectTokenizers(workspace),
+                services.files(), services.work(), services.activities(), services.ticker(), services.errors());
+        dataView = new DataView(data, checks, new ConvertController(data, workspace.datasets(), services.work(),
+                services.activities(), services.ticker(), services.errors()));
         trainView = new TrainView(train, window.paletteProperty());
         compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
                 services.errors());
@@ -67,6 +73,7 @@ final class Session implements AutoCloseable {
         });
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
             train.refreshModels();
+            checks.refreshModels();
             compare.setRuns(List.copyOf(live.model().runs()));
             lab.setRuns(workspace.runs(), List.copyOf(live.model().runs()));
             summarise();
@@ -78,6 +85,7 @@ final class Session implements AutoCloseable {
         data.refresh();
         live.refresh();
         train.refreshModels();
+        checks.refreshModels();
     }
 
     private void summarise() {
@@ -120,6 +128,7 @@ final class Session implements AutoCloseable {
     public void close() {
         lab.setRuns(workspace.runs(), List.of());
         live.close();
+        checks.close();
         workspace.close();
     }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -21,10 +24,16 @@ import preflab.datasets.example.ExampleId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.Paired;
 import preflab.datasets.example.Source;
+import preflab.datasets.example.Unpaired;
 import preflab.projects.workspace.Workspace;
 
 /** The tabs of the Data screen, used by mouse and keyboard and looked at in both themes. */
 class DataScreensTest {
+
+    private static final int CHECKS = 1;
+    private static final int TOKENS = 2;
+    private static final int CONVERT = 3;
+    private static final int HISTORY = 4;
 
     private final Ui ui = Ui.get();
 
@@ -39,6 +48,8 @@ class DataScreensTest {
             ProjectFixture.addData(workspace);
             workspace.datasets().add("sums-pairs", Kind.PAIRED, IntStream.range(1000, 6000).mapToObj(this::pair)
                     .iterator(), "rows 1,001 to 5,000 of the first version, and others");
+            workspace.datasets().add("forum", Kind.UNPAIRED, IntStream.range(0, 400).mapToObj(DataScreensTest::post)
+                    .iterator(), "typed");
             workspace.datasets().add("languages", Kind.PAIRED, List.of(foreign(0, "ما هي عاصمة فرنسا؟",
                     "باريس هي عاصمة فرنسا.", "لندن"), foreign(1, "フランスの首都はどこですか。", "パリです。", "ロンドンです。"),
                     foreign(2, "מהי בירת צרפת?", "פריז 🙂", "לונדון")).iterator(), "typed");
@@ -48,6 +59,18 @@ class DataScreensTest {
     private Paired pair(int i) {
         return new Paired(new ExampleId(i - 1000), Content.of("What is " + i + " + 1?"), Content.of("" + (i + 1)),
                 Content.of("" + i), new Source("more.jsonl", i));
+    }
+
+    /** Every tenth row again, every twentieth contradicts an earlier one, one answer is empty, few are rejected. */
+    private static Unpaired post(int i) {
+        int question = i % 10 == 9 || i % 20 == 18 ? i - 5 : i;
+        boolean accepted = i % 20 != 18 && i % 33 != 0;
+        String answer = i == 50 ? "" : "the answer to it is number " + question + " of the list ".repeat(i % 37);
+        if (question != i) {
+            answer = "the answer to it is number " + question + " of the list ".repeat(question % 37);
+        }
+        return new Unpaired(new ExampleId(i), Content.of("question number " + question + " of this forum?"),
+                Content.of(answer), accepted, new Source("forum.jsonl", i + 1L));
     }
 
     private static Paired foreign(int i, String prompt, String chosen, String rejected) {
@@ -61,7 +84,7 @@ class DataScreensTest {
             window.session();
             window.go("data");
             DataModel model = window.session().dataController().model();
-            ui.await("the datasets are listed", () -> model.datasets().size() == 7);
+            ui.await("the datasets are listed", () -> model.datasets().size() == 8);
             prepare.accept(window);
             for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
                 window.dress(theme);
@@ -118,10 +141,58 @@ class DataScreensTest {
     }
 
     @Test
+    void aCheckSaysWhatToMendAndShowsTheRows() {
+        inEveryLook("data-checks", window -> {
+            DataModel model = select(window, "forum", 1);
+            tab(CHECKS);
+            ui.await("there is a tokenizer", () -> !ui.find(ComboBox.class, "#checks-tokenizer").getItems().isEmpty());
+            ui.picture("data-checks-before");
+            ui.robot().clickOn("#checks-run");
+            ui.await("it is checked", () -> ui.robot().lookup("#checks-findings").tryQuery().isPresent());
+            ui.robot().clickOn(".finding-show");
+            ui.await("its rows are shown", () -> ui.find(TabPane.class, "#data-tabs").getSelectionModel()
+                    .getSelectedIndex() == 0 && model.exampleProperty().get() != null);
+            tab(CHECKS);
+            ui.run(() -> ui.find(Slider.class, "#checks-max-length").setValue(300));
+            assertThat(ui.find(Label.class, "#checks-cut").getText()).contains("are longer");
+        });
+    }
+
+    @Test
+    void aRowIsShownAsTheTokensThatTheModelReads() {
+        inEveryLook("data-tokens", window -> {
+            DataModel model = select(window, "sums-pairs", 1);
+            ui.run(() -> ui.find(TableView.class, "#data-rows").getSelectionModel().select(3));
+            ui.await("the example is there", () -> model.exampleProperty().get() != null);
+            tab(TOKENS);
+            ui.await("its tokens are shown", () -> ui.robot().lookup(".token-mark").tryQuery().isPresent());
+            ui.robot().doubleClickOn("#tokens-max-length").write("22").type(KeyCode.ENTER);
+            ui.await("the cut is shown", () -> ui.robot().lookup(".token-mark.cut").tryQuery().isPresent());
+        });
+    }
+
+    @Test
+    void aConversionSaysWhatWouldComeOfItAndMakesAVersion() {
+        inEveryLook("data-convert", window -> {
+            DataModel model = select(window, "sums-pairs", 1);
+            tab(CONVERT);
+            ui.robot().clickOn("#convert-recipe");
+            ui.robot().clickOn("Pairs → single answers");
+            ui.await("it is counted", () -> ui.find(Label.class, "#convert-result").getText()
+                    .equals("5,000 rows would become 10,000 rows of kind unpaired"));
+            ui.robot().clickOn("#convert-make");
+            ui.await("it is made", () -> model.datasets().size() == 9);
+            assertThat(ui.find(Label.class, "#convert-remark").getText()).isEqualTo("Made sums-pairs-unpaired v1.");
+            ui.robot().clickOn("#split-run");
+            ui.await("it is split", () -> ui.robot().lookup("#split-train").tryQuery().isPresent());
+        });
+    }
+
+    @Test
     void theHistorySaysWhereRowsComeFromAndWhatChanged() {
         inEveryLook("data-history", window -> {
             select(window, "sums-pairs", 2);
-            tab(1);
+            tab(HISTORY);
             ui.robot().clickOn("#data-compare-with").type(KeyCode.DOWN).type(KeyCode.UP).type(KeyCode.ENTER);
             ui.await("the versions are compared", () -> ui.robot().lookup("#data-difference-added").tryQuery()
                     .isPresent());
@@ -132,15 +203,15 @@ class DataScreensTest {
     void aVersionIsDeletedAndRestoredByClicks() {
         inEveryLook("data-trash", window -> {
             DataModel model = select(window, "languages", 1);
-            tab(1);
+            tab(HISTORY);
             ui.robot().clickOn("#data-delete");
-            ui.await("it is gone", () -> model.datasets().size() == 6);
+            ui.await("it is gone", () -> model.datasets().size() == 7);
             ui.await("it lies in the trash", () -> ui.robot().lookup(".restore").tryQuery().isPresent());
             ui.robot().clickOn(".restore");
-            ui.await("it is back", () -> model.datasets().size() == 7);
+            ui.await("it is back", () -> model.datasets().size() == 8);
             select(window, "languages", 1);
             ui.robot().clickOn("#data-delete");
-            ui.await("it is gone again", () -> model.datasets().size() == 6);
+            ui.await("it is gone again", () -> model.datasets().size() == 7);
             ui.await("it lies in the trash again", () -> ui.robot().lookup(".restore").tryQuery().isPresent());
         });
     }

@@ -1,0 +1,151 @@
+package preflab.app.data;
+
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import preflab.app.widget.EmptyState;
+import preflab.app.widget.Nodes;
+import preflab.app.widget.Words;
+
+/** The chosen row as a model reads it: tokens and ids, special ones, the seam, what is learned from, what is cut. */
+final class TokensPane extends ScrollPane {
+
+    /** Enough to see any seam and any cut of a usual row; more would make the window slow. */
+    private static final int MOST_TOKENS = 1500;
+
+    private final ChecksModel model;
+    private final DataModel data;
+    private final VBox texts = new VBox(12);
+
+    TokensPane(ChecksController controller) {
+        this.model = controller.model();
+        this.data = controller.data();
+        setId("data-tokens");
+        setFitToWidth(true);
+        getStyleClass().add("edge-to-edge");
+        VBox page = new VBox(12, settings(), texts);
+        page.getStyleClass().add("tab-body");
+        setContent(page);
+        model.tokensProperty().subscribe(this::show);
+        model.maxLengthProperty().subscribe(this::show);
+        model.tokensProblemProperty().subscribe(this::show);
+        show();
+    }
+
+    private Node settings() {
+        ComboBox<String> tokenizer = new ComboBox<>(model.models());
+        tokenizer.setId("tokens-tokenizer");
+        tokenizer.setAccessibleText("Tokenizer");
+        tokenizer.setPrefWidth(170);
+        tokenizer.valueProperty().bindBidirectional(model.tokenizerProperty());
+        Spinner<Integer> limit = new Spinner<>(2, 1_000_000, model.maxLengthProperty().get(), 1);
+        limit.setId("tokens-max-length");
+        limit.setEditable(true);
+        limit.setPrefWidth(100);
+        limit.getEditor().setAccessibleText("max_length");
+        limit.valueProperty().subscribe(value -> model.maxLengthProperty().set(value));
+        model.maxLengthProperty().subscribe(value -> limit.getValueFactory().setValue(value.intValue()));
+        return Nodes.card("", new FlowPane(14, 8,
+                Nodes.row(6, Nodes.label("Tokenizer", "muted", "small"), tokenizer),
+                Nodes.row(6, Nodes.label("max_length", "muted", "small"), limit), legend()));
+    }
+
+    private static Node legend() {
+        FlowPane legend = new FlowPane(6, 4);
+        legend.getChildren().addAll(sample("prompt", "prompt", "not learned from"),
+                sample("answer", "answer", "learned from"), sample("special", "special", "put there by the model's"
+                        + " conventions"),
+                sample("cut", "cut", "past max_length when ends are cut"));
+        return legend;
+    }
+
+    private static Label sample(String name, String style, String meaning) {
+        Label sample = Nodes.label(name, "token", style);
+        sample.setTooltip(new Tooltip(meaning));
+        return sample;
+    }
+
+    private void show() {
+        TokenizedRow row = model.tokensProperty().get();
+        texts.getChildren().clear();
+        if (!model.tokensProblemProperty().get().isEmpty()) {
+            texts.getChildren().add(Nodes.notice("bad", Feather.ALERT_TRIANGLE,
+                    Nodes.label(model.tokensProblemProperty().get())));
+        } else if (data.exampleProperty().get() == null) {
+            texts.getChildren().add(new EmptyState(Feather.FILE_TEXT, "No row chosen",
+                    "Choose a row on the tab Rows to see it as a model reads it."));
+        } else if (model.models().isEmpty() && model.tokenizerProperty().get().isEmpty()) {
+            texts.getChildren().add(new EmptyState(Feather.BOX, "No tokenizer", "Choose the model whose tokenizer"
+                    + " reads the row."));
+        } else if (row != null) {
+            row.texts().forEach(text -> texts.getChildren().add(text(text)));
+            if (row.texts().isEmpty()) {
+                texts.getChildren().add(Nodes.label("This row has no answer to learn from.", "muted"));
+            }
+        }
+    }
+
+    private Node text(TokenizedRow.Text text) {
+        int limit = model.maxLengthProperty().get();
+        FlowPane tokens = new FlowPane(2, 3);
+        tokens.getStyleClass().add("tokens");
+        int shown = Math.min(MOST_TOKENS, text.tokens().size());
+        for (int i = 0; i < shown; i++) {
+            if (i == text.promptLength()) {
+                tokens.getChildren().add(mark("seam", "◆ seam", "The answer begins here"
+                        + (text.seamMerged() ? "; this token has characters of the prompt too" : "")));
+            }
+            if (i == limit) {
+                tokens.getChildren().add(mark("cut", "✂ max_length", "What follows is cut"));
+            }
+            tokens.getChildren().add(token(text.tokens().get(i), i, limit));
+        }
+        Label rendered = Nodes.wrapped(text.rendered(), "mono");
+        VBox card = Nodes.card(text.answer(), Nodes.wrapped(summary(text, limit), "muted", "small"), tokens);
+        if (shown < text.tokens().size()) {
+            card.getChildren().add(Nodes.label("… and " + Words.count(text.tokens().size() - (long) shown, "more token"),
+                    "muted", "small"));
+        }
+        card.getChildren().addAll(Nodes.label("As text, without special tokens", "section-title"), rendered);
+        return card;
+    }
+
+    private static String summary(TokenizedRow.Text text, int limit) {
+        int all = text.tokens().size();
+        long learned = text.tokens().stream().limit(limit).filter(TokenizedRow.Token::learned).count();
+        return Words.count(all, "token") + ": " + Words.count(text.promptLength()) + " before the seam, "
+                + Words.count(all - (long) text.promptLength()) + " of the answer; "
+                + Words.count(learned) + " learned from"
+                + (text.cutAt(limit) > 0 ? "; " + Words.count(text.cutAt(limit)) + " past max_length" : "")
+                + (learned == 0 ? ". The prompt fills max_length: nothing is left to learn from." : "")
+                + (text.seamMerged() ? ". One token spans the seam and counts as the answer's." : "");
+    }
+
+    private static Label mark(String style, String words, String meaning) {
+        Label mark = Nodes.label(words, "token-mark", style);
+        mark.setTooltip(new Tooltip(meaning));
+        return mark;
+    }
+
+    private static Node token(TokenizedRow.Token token, int position, int limit) {
+        String style = position >= limit ? "cut" : switch (token.part()) {
+            case PROMPT -> "prompt";
+            case ANSWER -> "answer";
+            case SPECIAL -> "special";
+        };
+        Label text = Nodes.label(token.text().isEmpty() ? "∅" : token.text().replace("\n", "⏎"), "token-text");
+        Label id = Nodes.label(String.valueOf(token.id()), "token-id");
+        VBox box = new VBox(text, id);
+        box.getStyleClass().addAll("token", style);
+        Tooltip.install(box, new Tooltip("token " + (position + 1) + ", id " + token.id() + ", "
+                + (token.part() == TokenizedRow.Part.SPECIAL ? "special, " : "")
+                + (position >= limit ? "cut" : token.learned() ? "learned from" : "masked")));
+        return box;
+    }
+}
