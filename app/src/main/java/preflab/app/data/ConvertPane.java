@@ -60,7 +60,7 @@ final class ConvertPane extends ScrollPane {
         recipes.setConverter(new RowsPane.Named<>(Recipe::title));
         recipes.setPrefWidth(240);
         recipes.setOnAction(e -> {
-            if (recipes.getValue() != null && recipes.getValue() != model.recipeProperty().get()) {
+            if (recipes.getValue() != null && !recipes.getValue().equals(model.recipeProperty().get())) {
                 controller.choose(recipes.getValue());
             }
         });

@@ -102,7 +102,8 @@ final class RowsPane extends VBox {
     private void fill(FlowPane pane) {
         pane.getChildren().clear();
         if (model.pickedProperty().get() != null) {
-            pane.getChildren().add(condition(model.pickedProperty().get().why(), () -> model.pickedProperty().set(null)));
+            pane.getChildren()
+                    .add(condition(model.pickedProperty().get().why(), () -> model.pickedProperty().set(null)));
             return;
         }
         for (RowFilter filter : model.filters()) {

@@ -109,8 +109,9 @@ final class TokensPane extends ScrollPane {
         Label rendered = Nodes.wrapped(text.rendered(), "mono");
         VBox card = Nodes.card(text.answer(), Nodes.wrapped(summary(text, limit), "muted", "small"), tokens);
         if (shown < text.tokens().size()) {
-            card.getChildren().add(Nodes.label("… and " + Words.count(text.tokens().size() - (long) shown, "more token"),
-                    "muted", "small"));
+            card.getChildren()
+                    .add(Nodes.label("… and " + Words.count(text.tokens().size() - (long) shown, "more token"),
+                            "muted", "small"));
         }
         card.getChildren().addAll(Nodes.label("As text, without special tokens", "section-title"), rendered);
         return card;
