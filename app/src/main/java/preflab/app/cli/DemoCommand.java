@@ -69,7 +69,7 @@ final class DemoCommand extends BaseCommand {
         int run = workspace.runs().create(plan.spec(entry, workspace.datasets()));
         int steps = workspace.runs().spec(run).settings().get(TrainSettings.STEPS);
         output.progress("run " + run + ": " + entry.name());
-        RunEvent.Ended ended = Foreground.execute(workspace, run, new DemoProgress(steps, output));
+        RunEvent.Ended ended = Foreground.execute(workspace, run, false, new DemoProgress(steps, output));
         if (ended.outcome() == Outcome.STOPPED) {
             throw CliException.failed("stopped at run " + run + " of the demonstration");
         }

@@ -30,21 +30,28 @@ final class Foreground {
     /** Executes a queued run, printing its events. A stopped run is done; DIVERGED and FAILED are failures. */
     static int execute(Workspace workspace, int run, Output output) {
         int steps = workspace.runs().spec(run).settings().get(TrainSettings.STEPS);
-        RunEvent.Ended ended = execute(workspace, run, new EventPrinter(run, steps, output));
-        return exitCode(ended);
+        return exitCode(execute(workspace, run, false, new EventPrinter(run, steps, output)));
+    }
+
+    /** Goes on with a run that is over, printing its events. */
+    static int resume(Workspace workspace, int run, Output output) {
+        int steps = workspace.runs().spec(run).settings().get(TrainSettings.STEPS);
+        return exitCode(execute(workspace, run, true, new EventPrinter(run, steps, output)));
     }
 
     static int exitCode(RunEvent.Ended ended) {
         return ended.outcome() == Outcome.FINISHED || ended.outcome() == Outcome.STOPPED ? Cli.DONE : Cli.FAILED;
     }
 
-    static RunEvent.Ended execute(Workspace workspace, int run, RunListener listener) {
+    static RunEvent.Ended execute(Workspace workspace, int run, boolean resume, RunListener listener) {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger code = new AtomicInteger(Cli.FAILED);
         Thread hook = new Thread(() -> stop(workspace, run, over, code), "stop-run-" + run);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            RunEvent.Ended ended = RunWorker.execute(workspace, run, listener);
+            RunEvent.Ended ended = resume
+                    ? RunWorker.resume(workspace, run, listener)
+                    : RunWorker.execute(workspace, run, listener);
             code.set(exitCode(ended));
             return ended;
         } finally {

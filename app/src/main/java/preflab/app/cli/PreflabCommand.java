@@ -9,7 +9,8 @@ import picocli.CommandLine.HelpCommand;
         DatasetsCommand.class, ConvertCommand.class, CheckCommand.class,
         ObjectivesCommand.class,
         ModelsCommand.class,
-        TrainCommand.class, RunsCommand.class, CompareCommand.class, EvaluateCommand.class, ExportCommand.class,
+        TrainCommand.class, ResumeCommand.class, ProveCommand.class, RunsCommand.class, CompareCommand.class,
+        EvaluateCommand.class, ExportCommand.class,
         LogProbsCommand.class, GenerateCommand.class,
         BenchCommand.class, RunWorkerCommand.class, MakeBuiltinCommand.class, HelpCommand.class})
 final class PreflabCommand {

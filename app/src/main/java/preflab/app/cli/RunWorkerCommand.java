@@ -19,10 +19,13 @@ final class RunWorkerCommand extends BaseCommand {
     @Option(names = "--run", required = true, paramLabel = "ID", description = "The run's number.")
     private int run;
 
+    @Option(names = "--resume", description = "Go on from its last checkpoint.")
+    private boolean resume;
+
     @Override
     int run(Output output) {
         try (Workspace workspace = project.open()) {
-            RunEvent.Ended ended = Foreground.execute(workspace, run, event -> {
+            RunEvent.Ended ended = Foreground.execute(workspace, run, resume, event -> {
                 if (!(event instanceof RunEvent.Measured || event instanceof RunEvent.Sampled)) { // both are in the database
                     LOG.info("{}", event);
                 }

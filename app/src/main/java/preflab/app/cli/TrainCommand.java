@@ -42,7 +42,11 @@ final class TrainCommand extends BaseCommand {
     }
 
     private static int launch(Workspace workspace, int run, Output output) {
-        ProcessHandle process = RunLauncher.start(workspace, run);
+        return say(RunLauncher.start(workspace, run), run, workspace, output);
+    }
+
+    /** Names the process that a run goes on in. */
+    static int say(ProcessHandle process, int run, Workspace workspace, Output output) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event", "launched");
         event.put("run", run);

@@ -25,6 +25,7 @@ import preflab.app.user.UserFolders;
 import preflab.app.widget.Words;
 import preflab.datasets.importer.MappingPresets;
 import preflab.projects.store.RunSummary;
+import preflab.projects.run.RunLauncher;
 import preflab.projects.workspace.Workspace;
 
 /** One open project and the screens on it. Closing it stops what the screens follow; runs go on. */
@@ -50,7 +51,9 @@ final class Session implements AutoCloseable {
                 MappingPresets.in(UserFolders.mappings()), services.files(), services.work(), services.activities(),
                 services.ticker(), services.errors());
         data = new DataController(new DataModel(), imports, workspace.datasets(), services.work(), services.errors());
-        live = new LiveController(new LiveModel(), workspace.runs(), services.work(), services.ticker(),
+        live = new LiveController(new LiveModel(), workspace.runs(), run -> {
+            var _ = RunLauncher.resume(workspace, run); // watched through the store, like every run
+        }, services.work(), services.ticker(),
                 services.activities(), services.errors(), System::nanoTime);
         train = new TrainController(new TrainModel(), live, workspace, services.files(), services.work(),
                 services.errors());

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
@@ -32,6 +33,7 @@ public final class LiveController implements AutoCloseable {
 
     private final LiveModel model;
     private final RunStore runs;
+    private final IntConsumer resumer;
     private final Activities activities;
     private final ErrorModel errors;
     private final Work work;
@@ -44,11 +46,14 @@ public final class LiveController implements AutoCloseable {
     private Pace pace = new Pace();
 
     /**
+     * @param resumer
+     *            starts a process in which a run goes on
      * @param clock
      *            nanoseconds that never go back
      */
-    public LiveController(LiveModel model, RunStore runs, Work work, Ticker ticker, Activities activities,
-            ErrorModel errors, LongSupplier clock) {
+    public LiveController(LiveModel model, RunStore runs, IntConsumer resumer, Work work, Ticker ticker,
+            Activities activities, ErrorModel errors, LongSupplier clock) {
+        this.resumer = resumer;
         this.model = model;
         this.runs = runs;
         this.work = work;
@@ -97,7 +102,7 @@ public final class LiveController implements AutoCloseable {
     }
 
     private String timeLeft(RunSummary summary) {
-        if (summary.state().isOver()) {
+        if (summary.state().isOver() || summary.state() == RunState.PAUSED) {
             return "";
         }
         return pace.timeFor(summary.totalSteps() - summary.lastStep())
@@ -144,7 +149,8 @@ public final class LiveController implements AutoCloseable {
     private String words(RunSummary run) {
         String step = run.state() == RunState.QUEUED
                 ? "queued"
-                : "step " + Words.count(run.lastStep()) + " of " + Words.count(run.totalSteps());
+                : (run.state() == RunState.PAUSED ? "paused at step " : "step ") + Words.count(run.lastStep()) + " of "
+                        + Words.count(run.totalSteps());
         RunSummary watched = model.summaryProperty().get();
         String left = watched != null && watched.id() == run.id() ? model.timeLeftProperty().get() : "";
         return left.isEmpty() ? step : step + " · " + left;
@@ -155,14 +161,53 @@ public final class LiveController implements AutoCloseable {
         RunSummary run = model.summaryProperty().get();
         if (run != null && !run.state().isOver()) {
             model.stopAskedProperty().set(true);
-            work.start(() -> {
-                runs.requestStop(run.id());
-                return run.id();
-            }, id -> look(), failure -> {
-                model.stopAskedProperty().set(false);
-                errors.show(ErrorReport.of("Stopping run " + run.id(), failure));
+            ask("Stopping run " + run.id(), () -> runs.requestStop(run.id()),
+                    () -> model.stopAskedProperty().set(false));
+        }
+    }
+
+    /** Asks the watched run to wait at its next step, in memory; Resume lets it go on. */
+    public void pause() {
+        RunSummary run = model.summaryProperty().get();
+        if (run != null && run.state() == RunState.RUNNING) {
+            ask("Pausing run " + run.id(), () -> runs.requestPause(run.id()), () -> {
             });
         }
+    }
+
+    /** Lets the watched run go on: where it waits, or in a new process from its last checkpoint. */
+    public void resume() {
+        RunSummary run = model.summaryProperty().get();
+        if (run == null || model.resumeAskedProperty().get()) {
+            return;
+        }
+        if (run.state() == RunState.PAUSED) {
+            ask("Resuming run " + run.id(), () -> runs.endPause(run.id()), () -> {
+            });
+        } else if (run.state().isResumable()) {
+            model.resumeAskedProperty().set(true);
+            work.start(() -> {
+                resumer.accept(run.id());
+                return run.id();
+            }, id -> {
+                model.resumeAskedProperty().set(false);
+                follow(id);
+                refresh();
+            }, failure -> {
+                model.resumeAskedProperty().set(false);
+                errors.show(ErrorReport.of("Resuming run " + run.id(), failure));
+            });
+        }
+    }
+
+    private void ask(String what, Runnable request, Runnable refused) {
+        work.start(() -> {
+            request.run();
+            return what;
+        }, done -> look(), failure -> {
+            refused.run();
+            errors.show(ErrorReport.of(what, failure));
+        });
     }
 
     /** Stops watching; the runs go on. */

@@ -33,6 +33,7 @@ public final class LiveModel {
     private final StringProperty timeLeft = new SimpleStringProperty("");
     private final BooleanProperty smooth = new SimpleBooleanProperty();
     private final BooleanProperty stopAsked = new SimpleBooleanProperty();
+    private final BooleanProperty resumeAsked = new SimpleBooleanProperty();
 
     /** Whether charts show smoothed lines over the raw ones. */
     public BooleanProperty smoothProperty() {
@@ -119,5 +120,10 @@ public final class LiveModel {
     /** Whether this window has asked the run to stop. */
     public BooleanProperty stopAskedProperty() {
         return stopAsked;
+    }
+
+    /** Whether this window is starting a process for the run to go on in. */
+    public BooleanProperty resumeAskedProperty() {
+        return resumeAsked;
     }
 }

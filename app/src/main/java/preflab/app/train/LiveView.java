@@ -1,6 +1,8 @@
 package preflab.app.train;
 
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
@@ -12,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -88,7 +91,7 @@ final class LiveView extends StackPane {
             }
         });
         fill.run();
-        return Nodes.row(10, chooser, stateChip(), Nodes.spacer(), stopButton());
+        return Nodes.row(10, chooser, stateChip(), Nodes.spacer(), pauseButton(), resumeButton(), stopButton());
     }
 
     private Label stateChip() {
@@ -96,6 +99,28 @@ final class LiveView extends StackPane {
         chip.setId("train-state");
         model.summaryProperty().subscribe(run -> RunStates.show(chip, run == null ? RunState.QUEUED : run.state()));
         return chip;
+    }
+
+    private Button pauseButton() {
+        Button pause = Nodes.button("Pause", Feather.PAUSE, controller::pause);
+        pause.setId("train-pause");
+        pause.setTooltip(new Tooltip("Waits at the next step and keeps its memory; Resume goes on from there."));
+        Nodes.showWhen(pause, state(RunState.RUNNING::equals));
+        return pause;
+    }
+
+    private Button resumeButton() {
+        Button resume = Nodes.button("Resume", Feather.PLAY, controller::resume);
+        resume.setId("train-resume");
+        resume.disableProperty().bind(model.resumeAskedProperty());
+        resume.textProperty().bind(Bindings.when(model.resumeAskedProperty()).then("Resuming…").otherwise("Resume"));
+        Nodes.showWhen(resume, state(state -> state == RunState.PAUSED || state.isResumable()));
+        return resume;
+    }
+
+    private BooleanBinding state(Predicate<RunState> wanted) {
+        return Bindings.createBooleanBinding(() -> model.summaryProperty().get() != null
+                && wanted.test(model.summaryProperty().get().state()), model.summaryProperty());
     }
 
     private Button stopButton() {

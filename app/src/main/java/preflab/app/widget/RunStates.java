@@ -21,7 +21,7 @@ public final class RunStates {
         switch (state) {
             case RUNNING, STOPPING -> chip.getStyleClass().add("busy");
             case FINISHED -> chip.getStyleClass().add("good");
-            case STOPPED, INTERRUPTED -> chip.getStyleClass().add("warn");
+            case STOPPED, INTERRUPTED, PAUSED -> chip.getStyleClass().add("warn");
             case DIVERGED, FAILED -> chip.getStyleClass().add("bad");
             case QUEUED -> {
                 // plain
@@ -42,8 +42,9 @@ public final class RunStates {
             case STOPPED -> "Stopped" + step + " with a checkpoint" + (why.isEmpty() ? "." : why);
             case DIVERGED -> "Diverged" + step + why;
             case FAILED -> "Failed" + step + why;
-            case INTERRUPTED -> "Interrupted" + step + ": its process ended without a word. What it logged is kept.";
-            case QUEUED, RUNNING, STOPPING -> "";
+            case INTERRUPTED -> "Interrupted" + step
+                    + ": its process ended without a word. What it logged is kept; Resume goes on from its last checkpoint.";
+            case QUEUED, RUNNING, STOPPING, PAUSED -> "";
         };
     }
 }

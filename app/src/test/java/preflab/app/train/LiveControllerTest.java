@@ -3,6 +3,8 @@ package preflab.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ class LiveControllerTest {
     private final ErrorModel errors = new ErrorModel();
     private final LiveModel model = new LiveModel();
     private final Ticker ticker = Ui.get().on(Ticker::new);
+    private final List<Integer> resumed = new ArrayList<>();
     private long nanos;
     private Workspace workspace;
     private LiveController controller;
@@ -41,8 +44,8 @@ class LiveControllerTest {
     @BeforeEach
     void open() {
         workspace = Workspace.create(folder.resolve("p.preflab"));
-        controller = new LiveController(model, workspace.runs(), Work.direct(), ticker, activities, errors,
-                () -> nanos);
+        controller = new LiveController(model, workspace.runs(), resumed::add, Work.direct(), ticker, activities,
+                errors, () -> nanos);
     }
 
     @AfterEach
@@ -110,6 +113,33 @@ class LiveControllerTest {
         tick(20);
         assertThat(model.summaryProperty().get().state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(activities.running()).isEmpty();
+    }
+
+    @Test
+    void aPausedRunGoesOnWhereItWaits() {
+        try (RunLock lock = ProjectFixture.addRunning(workspace, "dpo", "now", PAIRS)) {
+            assertThat(lock).isNotNull();
+            controller.refresh();
+            controller.pause();
+            assertThat(model.summaryProperty().get().state()).isEqualTo(RunState.PAUSED);
+            assertThat(model.timeLeftProperty().get()).isEmpty();
+            controller.resume();
+            tick(20);
+            assertThat(model.summaryProperty().get().state()).isEqualTo(RunState.RUNNING);
+            assertThat(resumed).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoppedRunGoesOnInAProcessOfItsOwnAndAFinishedOneDoesNot() {
+        int stopped = ProjectFixture.addRun(workspace, "sft", "stopped", PAIRS, 1, 20, Outcome.STOPPED);
+        int finished = ProjectFixture.addRun(workspace, "sft", "finished", PAIRS, 1, 20, Outcome.FINISHED);
+        controller.follow(finished);
+        controller.resume();
+        controller.follow(stopped);
+        controller.resume();
+        assertThat(resumed).containsExactly(stopped);
+        assertThat(model.resumeAskedProperty().get()).isFalse();
     }
 
     @Test

@@ -1,79 +1,68 @@
 package preflab.engine.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import preflab.engine.model.HfFolder;
-import preflab.engine.model.SafeTensors;
-import preflab.engine.objective.State;
 
-/**
- * Writes {@code step-000100}: a Hugging Face folder that any program can load, beside it the value head, the optimizer's
- * state and {@code run.json}, and as the last file {@code manifest.json} with the sizes and hashes of all others. The
- * folder is written under another name and then renamed, so a half-written one is never taken for a checkpoint.
- */
-final class Checkpoint {
+/** A checkpoint on disk that a run can go on from; every file of it has the size and the hash of its manifest. */
+public final class Checkpoint {
 
     static final String MANIFEST = "manifest.json";
     static final String OPTIMIZER = "optimizer.safetensors";
-    private static final int MANIFEST_VERSION = 1;
+    static final String RUN = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Checkpoint() {
+    private final Path folder;
+    private final Progress progress;
+
+    private Checkpoint(Path folder, Progress progress) {
+        this.folder = folder;
+        this.progress = progress;
     }
 
-    /** The checkpoint's folder; one of the same step is replaced. */
-    static Path write(Path parent, int step, RunSpec spec, RunModels models, Path tokenizer, Optimizer optimizer,
-            State state) {
-        Path target = parent.resolve(String.format(Locale.ROOT, "step-%06d", step));
-        Path aside = parent.resolve(target.getFileName() + ".part");
+    /**
+     * Reads and verifies a checkpoint.
+     *
+     * @throws TrainException
+     *             if a file is missing or differs from the manifest; the message names it
+     */
+    public static Checkpoint open(Path folder) {
         try {
-            Files.createDirectories(parent);
-            delete(aside);
-            HfFolder.save(aside, models.policy().config(), models.policy().parameters(), tokenizer);
-            models.valueHead().ifPresent(head -> head.save(aside));
-            SafeTensors.write(aside.resolve(OPTIMIZER), optimizer.state());
-            Files.writeString(aside.resolve("run.json"), RunSpecs.toJson(spec));
-            Files.writeString(aside.resolve(MANIFEST), manifest(aside, step, state));
-            delete(target);
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-            return target;
-        } catch (IOException e) {
-            throw new TrainException("the checkpoint " + target + " cannot be written: " + e, e);
-        }
-    }
-
-    private static String manifest(Path folder, int step, State state) throws IOException {
-        ObjectNode root = JSON.createObjectNode().put("version", MANIFEST_VERSION).put("step", step);
-        ObjectNode running = root.putObject("objective_state");
-        state.values().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> running.put(entry.getKey(), entry.getValue()));
-        ObjectNode files = root.putObject("files");
-        try (Stream<Path> list = Files.list(folder)) {
-            List<Path> sorted = list.sorted().toList();
-            for (Path file : sorted) {
-                files.putObject(file.getFileName().toString()).put("bytes", Files.size(file)).put("sha256",
-                        sha256(file));
+            JsonNode manifest = JSON.readTree(folder.resolve(MANIFEST).toFile());
+            for (Map.Entry<String, JsonNode> file : manifest.path("files").properties()) {
+                verify(folder.resolve(file.getKey()), file.getValue());
             }
+            return new Checkpoint(folder, ProgressJson.read(manifest));
+        } catch (IOException e) {
+            throw new TrainException("the checkpoint " + folder + " cannot be read: " + e.getMessage(), e);
+        } catch (TrainException e) {
+            throw new TrainException("the checkpoint " + folder + " cannot be resumed from: " + e.getMessage(), e);
         }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
-    private static String sha256(Path file) throws IOException {
+    private static void verify(Path file, JsonNode expected) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new TrainException(file.getFileName() + " is missing");
+        }
+        if (Files.size(file) != expected.path("bytes").asLong()) {
+            throw new TrainException(file.getFileName() + " has " + Files.size(file) + " bytes; the manifest says "
+                    + expected.path("bytes").asLong());
+        }
+        if (!sha256(file).equals(expected.path("sha256").asText())) {
+            throw new TrainException(file.getFileName() + " is damaged: its hash is not the manifest's");
+        }
+    }
+
+    static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (DigestInputStream hashed = new DigestInputStream(in, digest)) {
@@ -85,13 +74,29 @@ final class Checkpoint {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+    public Path folder() {
+        return folder;
+    }
+
+    /** Optimizer steps done. */
+    public int step() {
+        return progress.step();
+    }
+
+    /** Step of the best evaluation so far; −1 where none was asked for. */
+    public int bestStep() {
+        return progress.best().step();
+    }
+
+    /**
+     * The last step whose events stay: what the run logged after it, it logs again. One less than {@link #step} where a
+     * stop cut off the evaluation that was due there.
+     */
+    public int lastStepKept() {
+        return progress.evaluated() ? step() : step() - 1;
+    }
+
+    Progress progress() {
+        return progress;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
@@ -62,31 +62,34 @@ final class Evaluation<S extends Scores> {
         return IntStream.range(0, Math.min(limit, view.size())).mapToObj(view::get).toList();
     }
 
-    /** Measures and tells the listener; an evaluation interrupted by a stop says nothing. */
-    Map<String, Double> run(int step, BatchScorer scorer, State state) {
+    /** Measures and tells the listener; empty, with nothing told, where a stop came in between. */
+    Optional<Map<String, Double>> run(int step, BatchScorer scorer, State state) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         if (!scored.isEmpty()) {
             metrics.putAll(ObjectiveEvaluation.of(scored, scorer, plan.type().scores(), plan.objective(),
                     state, plan.settings().get(TrainSettings.BATCH_SIZE)));
         }
         List<Answer> answers = answer(judged);
-        if (stop.isRequested() && !answers.isEmpty()) {
-            return Map.of();
+        List<Sample> samples = samples(answers);
+        if (stop.isRequested() && !(scored.isEmpty() && judged.isEmpty() && shown.isEmpty())) {
+            return Optional.empty();
         }
-        OptionalDouble accuracy = Answers.accuracy(answers);
-        if (accuracy.isPresent()) {
-            metrics.put(Metrics.EVAL_ACCURACY, accuracy.getAsDouble());
+        Answers.accuracy(answers).ifPresent(accuracy -> {
+            metrics.put(Metrics.EVAL_ACCURACY, accuracy);
             metrics.put(Metrics.EVAL_COUNT, (double) answers.size());
             listener.on(new RunEvent.Sampled(step, "eval", answers.stream().map(Evaluation::sample).toList()));
+        });
+        if (!samples.isEmpty()) {
+            listener.on(new RunEvent.Sampled(step, "samples", samples));
         }
-        show(step, answers);
         if (!metrics.isEmpty()) {
             listener.on(new RunEvent.Measured(step, metrics));
         }
-        return metrics;
+        return Optional.of(metrics);
     }
 
-    private void show(int step, List<Answer> known) {
+    /** What the policy answers at the fixed prompts; those just judged are not answered again. */
+    private List<Sample> samples(List<Answer> known) {
         List<Sample> samples = new ArrayList<>();
         List<PreferenceExample> unknown = new ArrayList<>();
         for (PreferenceExample row : shown) {
@@ -94,9 +97,7 @@ final class Evaluation<S extends Scores> {
                     .ifPresentOrElse(answer -> samples.add(sample(answer)), () -> unknown.add(row));
         }
         answer(unknown).forEach(answer -> samples.add(sample(answer)));
-        if (!samples.isEmpty()) {
-            listener.on(new RunEvent.Sampled(step, "samples", samples));
-        }
+        return samples;
     }
 
     private List<Answer> answer(List<PreferenceExample> rows) {

@@ -62,6 +62,11 @@ final class GradientStep<S extends Scores> {
         return state;
     }
 
+    /** Takes the running quantities of a run that goes on. */
+    void restore(State running) {
+        state = running;
+    }
+
     /**
      * Adds the loss's gradient to the parameters' gradients.
      *

@@ -1,5 +1,10 @@
 package preflab.engine.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Ranked;
@@ -42,6 +48,7 @@ final class OnlineCandidates {
     private final long seed;
     private final int steps;
     private final Map<Integer, Item> own = new HashMap<>(); // by row
+    private final Map<Integer, List<int[]>> drawn = new TreeMap<>(); // what own was made of: the right one first
     private int segment = -1;
     private double share;
 
@@ -81,7 +88,7 @@ final class OnlineCandidates {
         if (objective == null) {
             return items;
         }
-        int length = Math.max(1, Math.ceilDiv(steps, objective.onlineSegments()));
+        int length = segmentLength();
         if (step / length != segment) {
             segment = step / length;
             draw(step, Math.min(steps, (segment + 1) * length));
@@ -110,8 +117,9 @@ final class OnlineCandidates {
             }
         }
         own.clear();
+        drawn.clear();
         for (int k = 0; k < items.size(); k++) {
-            judged(items.get(k), answers.get(k)).ifPresent(item -> own.put(item.row(), item));
+            judge(items.get(k), answers.get(k));
         }
         share = (double) own.size() / wanted.size();
     }
@@ -120,29 +128,86 @@ final class OnlineCandidates {
         return new SplittableRandom(seed ^ (0x5DEECE66DL * (segment + 1L) + round)).nextLong();
     }
 
-    private Optional<Item> judged(Item item, List<int[]> answers) {
-        Sequence first = item.sequences().getFirst();
+    private void judge(Item item, List<int[]> answers) {
+        int[] prompt = item.sequences().getFirst().prompt();
         TreeSet<int[]> wrong = new TreeSet<>(Arrays::compare);
         int[] right = null;
         for (int[] answer : answers) {
-            String text = models.tokenizer().decodeContinuation(first.prompt(), answer);
+            String text = models.tokenizer().decodeContinuation(prompt, answer);
             if (!FinalAnswer.isRight(text, expected.get(item.row()))) {
                 wrong.add(answer);
             } else if (right == null) {
                 right = answer;
             }
         }
+        if (right != null) {
+            List<int[]> all = new ArrayList<>(wrong);
+            all.addFirst(right);
+            candidates(item, all).ifPresent(made -> {
+                own.put(item.row(), made);
+                drawn.put(item.row(), all);
+            });
+        }
+    }
+
+    /** A row with candidates of the policy's own; empty where no wrong one has a token the loss sees. */
+    private Optional<Item> candidates(Item item, List<int[]> answers) {
+        Sequence first = item.sequences().getFirst();
         List<Sequence> all = new ArrayList<>();
-        for (int[] answer : wrong) {
+        for (int[] answer : answers.subList(1, answers.size())) {
             Sequence candidate = first.drawn(answer, limit, Group.CANDIDATES);
             if (candidate.activeTokens() > 0) {
                 all.add(candidate);
             }
         }
-        if (right == null || all.isEmpty()) {
+        if (all.isEmpty()) {
             return Optional.empty();
         }
-        all.addFirst(first.drawn(right, limit, Group.CHOSEN).heading(ListHead.of(all.size())));
+        all.addFirst(first.drawn(answers.getFirst(), limit, Group.CHOSEN).heading(ListHead.of(all.size())));
         return Optional.of(new Item(item.row(), all));
+    }
+
+    /** What was drawn for the current segment, for a checkpoint; a missing node where nothing is. */
+    JsonNode progress() {
+        if (segment < 0) {
+            return MissingNode.getInstance();
+        }
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("segment", segment).put("share", share);
+        ObjectNode answers = node.putObject("rows");
+        drawn.forEach((row, list) -> {
+            ArrayNode of = answers.putArray(Integer.toString(row));
+            list.forEach(answer -> Arrays.stream(answer).forEach(of.addArray()::add));
+        });
+        return node;
+    }
+
+    /** Takes what was drawn before the checkpoint that a run goes on from. */
+    void restore(JsonNode node) {
+        if (objective == null || node.isMissingNode()) {
+            return;
+        }
+        segment = node.path("segment").asInt();
+        share = node.path("share").asDouble();
+        node.path("rows").properties().forEach(entry -> {
+            List<int[]> answers = new ArrayList<>();
+            entry.getValue().forEach(ids -> answers.add(ids(ids)));
+            drawn.put(Integer.parseInt(entry.getKey()), answers);
+        });
+        int length = segmentLength();
+        for (int step = segment * length; step < Math.min(steps, (segment + 1) * length); step++) {
+            rows.at(step).stream().filter(item -> drawn.containsKey(item.row()) && !own.containsKey(item.row()))
+                    .forEach(item -> candidates(item, drawn.get(item.row()))
+                            .ifPresent(made -> own.put(item.row(), made)));
+        }
+    }
+
+    private static int[] ids(JsonNode array) {
+        int[] ids = new int[array.size()];
+        Arrays.setAll(ids, i -> array.get(i).asInt());
+        return ids;
+    }
+
+    private int segmentLength() {
+        return Math.max(1, Math.ceilDiv(steps, objective.onlineSegments()));
     }
 }

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import preflab.engine.model.SafeTensors;
 import preflab.engine.param.ParamValues;
 import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
+import preflab.engine.tensor.Scopes;
 
 /** Fused AdamW with clipping by the global gradient norm, in place on named parameters. Not thread-safe. */
 final class Optimizer {
@@ -104,5 +106,27 @@ final class Optimizer {
             state.put("step." + names.get(i), stepCounts.get(i));
         }
         return state;
+    }
+
+    /**
+     * Takes the moments and step counts of a run that goes on.
+     *
+     * @param file
+     *            what {@link #state} was written to
+     * @throws TrainException
+     *             if it is of other parameters
+     */
+    void restore(SafeTensors file) {
+        state().forEach((name, array) -> Scopes.within(() -> {
+            SafeTensors.Entry entry = file.entries().get(name);
+            if (entry == null || !entry.shape().equals(array.getShape())) {
+                throw new TrainException("the optimizer's state is of another model: " + name
+                        + (entry == null ? " is missing" : " has shape " + entry.shape()));
+            }
+            NDArray stored = file.read(List.of(name), array.getManager(), array.getDataType()).get(name);
+            Kernels.copyInto(array, stored);
+            stored.close();
+            return name;
+        }));
     }
 }

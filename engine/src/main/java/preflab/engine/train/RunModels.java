@@ -36,12 +36,16 @@ final class RunModels implements AutoCloseable {
         this.valueHead = valueHead;
     }
 
-    static RunModels load(ParamValues settings, Needs needs, Path model, Path referenceFolder) {
+    /** The policy and its head are those of the checkpoint where a run goes on from one. */
+    static RunModels load(ParamValues settings, Needs needs, TrainInputs inputs) {
+        Path model = inputs.model();
+        Path start = inputs.resumed().map(Checkpoint::folder).orElse(model);
+        Path referenceFolder = inputs.reference().orElse(model);
         boolean gpu = settings.get(TrainSettings.DEVICE).equals("gpu");
         NDManager manager = Torch.newManager(gpu ? DeviceChoice.GPU : DeviceChoice.CPU);
         try {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
-            LlamaPolicy policy = LlamaPolicy.load(model, manager, precision);
+            LlamaPolicy policy = LlamaPolicy.load(start, manager, precision);
             policy.setTrainable(true);
             LlamaPolicy reference = needs.frozenModel()
                     ? LlamaPolicy.load(referenceFolder, manager, precision)
@@ -49,7 +53,7 @@ final class RunModels implements AutoCloseable {
             LlamaPolicy previous = needs.previous()
                     ? previous(reference, referenceFolder, model, manager, precision)
                     : null;
-            ValueHead head = needs.valueHead() ? valueHead(settings, policy, model, manager, precision) : null;
+            ValueHead head = needs.valueHead() ? valueHead(settings, policy, start, manager, precision) : null;
             TextTokenizer tokenizer = TextTokenizer.load(model);
             return new RunModels(manager, tokenizer, policy, reference, previous, head);
         } catch (RuntimeException e) {

@@ -34,7 +34,9 @@ public final class RunSpecs {
      * Entry i turns layout i + 1 into layout i + 2. A new setting needs a new layout whose migration writes down the
      * value that old runs had in effect; the golden files of every layout prove it.
      */
-    private static final List<UnaryOperator<ObjectNode>> MIGRATIONS = List.of();
+    private static final List<UnaryOperator<ObjectNode>> MIGRATIONS = List.of(
+            root -> with(root, Map.of("checkpoint.keep_last", 0, "checkpoint.best_by", "none",
+                    "early_stopping.patience", 0)));
 
     private static final Set<String> KEYS = Set.of("version", "name", "dataset", "evaluation", "model", "reference",
             "objective", "hyper", "settings");
@@ -138,6 +140,14 @@ public final class RunSpecs {
             current = MIGRATIONS.get(from - 1).apply(current);
         }
         return current;
+    }
+
+    /** The settings that a layout added, with what earlier runs had in effect. */
+    private static ObjectNode with(ObjectNode root, Map<String, Object> added) {
+        if (root.path("settings") instanceof ObjectNode settings) {
+            added.forEach((name, value) -> settings.set(name, JSON.valueToTree(value)));
+        }
+        return root.put("version", root.path("version").asInt() + 1);
     }
 
     private static void requireKeys(ObjectNode root) {

@@ -18,7 +18,20 @@ import preflab.datasets.example.ExampleView;
  *            given
  * @param checkpoints
  *            folder that checkpoints are written under, as {@code step-000100}; made if missing
+ * @param resumed
+ *            where to go on instead of beginning; the model stays the one that the run began with
  */
 public record TrainInputs(ExampleView train, Optional<ExampleView> evaluation, Path model, Optional<Path> reference,
-        Path checkpoints) {
+        Path checkpoints, Optional<Checkpoint> resumed) {
+
+    /** For a run from its beginning. */
+    public TrainInputs(ExampleView train, Optional<ExampleView> evaluation, Path model, Optional<Path> reference,
+            Path checkpoints) {
+        this(train, evaluation, model, reference, checkpoints, Optional.empty());
+    }
+
+    /** The same, going on from a checkpoint. */
+    public TrainInputs from(Checkpoint checkpoint) {
+        return new TrainInputs(train, evaluation, model, reference, checkpoints, Optional.of(checkpoint));
+    }
 }

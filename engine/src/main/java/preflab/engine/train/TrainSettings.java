@@ -50,6 +50,16 @@ public final class TrainSettings {
             "Fixed prompts answered at every evaluation, to be read beside other runs'.");
     public static final Param.OfInt CHECKPOINT_EVERY = Params.count("checkpoint.every", "Checkpoint every", 0, 0,
             Integer.MAX_VALUE, "Steps between checkpoints; 0 writes only the last.");
+    public static final Param.OfInt KEEP_LAST = Params.count("checkpoint.keep_last", "Keep checkpoints", 3, 0,
+            1_000_000,
+            "How many of the last checkpoints stay on disk besides the best one; 0 keeps all.");
+    public static final Param.OfChoice BEST_BY = Params.choice("checkpoint.best_by", "Best by", BestCheckpoint.NONE,
+            List.of(BestCheckpoint.NONE, "eval/accuracy", "eval/loss", "eval/rewards/accuracies",
+                    "eval/rewards/margins"),
+            "The held-out metric whose best evaluation is kept as a checkpoint; none keeps the last ones only.");
+    public static final Param.OfInt PATIENCE = Params.count("early_stopping.patience", "Early stopping after", 0, 0,
+            1_000_000,
+            "Evaluations without a better value of checkpoint.best_by after which the run ends; 0 never.");
     public static final Param.OfChoice DEVICE = Params.choice("compute.device", "Device", "cpu", List.of("cpu", "gpu"),
             "Where the run computes.");
     public static final Param.OfInt THREADS = Params.count("compute.threads", "Threads", 0, 0, 1024,
@@ -62,7 +72,7 @@ public final class TrainSettings {
     public static final List<Param<?>> ALL = List.of(STEPS, BATCH_SIZE, ACCUMULATION, SEED, LEARNING_RATE,
             WEIGHT_DECAY, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MAX_GRAD_NORM, SCHEDULE, WARMUP_RATIO, MAX_LENGTH,
             TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY, EVALUATION_ROWS, MAX_NEW_TOKENS, SAMPLE_PROMPTS,
-            CHECKPOINT_EVERY, DEVICE, THREADS, PRECISION);
+            CHECKPOINT_EVERY, KEEP_LAST, BEST_BY, PATIENCE, DEVICE, THREADS, PRECISION);
 
     private TrainSettings() {
     }

@@ -11,6 +11,7 @@ import preflab.engine.batch.Item;
 import preflab.engine.batch.Truncation;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.metric.Metrics;
+import preflab.engine.model.SafeTensors;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
 import preflab.engine.param.Param;
@@ -38,7 +39,11 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final Optimizer optimizer;
     private final LearningRate learningRate;
     private final Evaluation<S> evaluation;
+    private final CheckpointWriter checkpoints;
+    private final BestCheckpoint best;
     private final Map<String, Double> last = new LinkedHashMap<>(); // latest value of every metric
+    private Map<String, Double> atStep = Map.of(); // metrics of the last optimizer step
+    private int written = -1; // step of the last checkpoint of this start
 
     private TrainingLoop(RunPlan<S> plan, TrainInputs inputs, RunModels models, RunListener listener,
             StopSignal stop, SampleCache samples) {
@@ -48,6 +53,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.stop = stop;
         this.models = models;
         ParamValues settings = plan.settings();
+        plan.advice().forEach(advice -> warn("objective_advice", advice));
         Truncation truncation = plan.truncation(models.tokenizer(), models.policy().config().maxPositions());
         this.examples = plan.examples(inputs.train(), Integer.MAX_VALUE, models.tokenizer(), truncation);
         reportRows(truncation);
@@ -65,6 +71,19 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.optimizer = new Optimizer(models.trainable(), models.manager(), settings);
         this.learningRate = LearningRate.of(settings);
         this.evaluation = new Evaluation<>(plan, models, inputs, truncation, sampling, listener, stop);
+        this.checkpoints = new CheckpointWriter(inputs.checkpoints(), plan.spec(), models, inputs.model(), optimizer);
+        this.best = new BestCheckpoint(settings,
+                inputs.resumed().map(from -> from.progress().best()).orElse(Progress.Best.NONE));
+        inputs.resumed().ifPresent(this::restore);
+    }
+
+    private void restore(Checkpoint from) {
+        Progress progress = from.progress();
+        optimizer.restore(SafeTensors.open(from.folder().resolve(Checkpoint.OPTIMIZER)));
+        gradients.restore(progress.objective());
+        online.restore(progress.drawn());
+        last.putAll(progress.last());
+        atStep = progress.atStep();
     }
 
     /** Says what the run runs on, loads models, tokenises rows, and warns of what is known to go wrong. */
@@ -74,8 +93,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         boolean referenceUsed = plan.needs().frozenModel();
         listener.on(new RunEvent.Started(Environment.describe(plan.spec(), inputs.model(),
                 referenceUsed ? Optional.of(reference) : Optional.empty())));
-        plan.advice().forEach(advice -> listener.on(new RunEvent.Warned(0, "objective_advice", advice)));
-        RunModels models = RunModels.load(plan.settings(), plan.needs(), inputs.model(), reference);
+        RunModels models = RunModels.load(plan.settings(), plan.needs(), inputs);
         try {
             return new TrainingLoop<>(plan, inputs, models, listener, stop, samples);
         } catch (RuntimeException e) {
@@ -107,37 +125,69 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         return settings.get(TrainSettings.BATCH_SIZE) * settings.get(TrainSettings.ACCUMULATION);
     }
 
+    /** Said before the first step, and not again by a run that goes on. */
     private void warn(String code, String message) {
-        listener.on(new RunEvent.Warned(0, code, message));
+        if (inputs.resumed().isEmpty()) {
+            listener.on(new RunEvent.Warned(0, code, message));
+        }
     }
 
-    /** All steps; {@code progress} hears how many are done. */
+    /** All steps that are left; {@code progress} hears how many are done. */
     RunEvent.Ended run(IntConsumer progress) {
         int steps = plan.settings().get(TrainSettings.STEPS);
-        evaluate(0);
-        int step = 0;
-        while (step < steps && !stop.isRequested()) {
+        int step = inputs.resumed().map(Checkpoint::step).orElse(0);
+        progress.accept(step);
+        boolean evaluated = inputs.resumed().isPresent() ? takenUp(step) : evaluate(step);
+        while (evaluated && step < steps && !best.patienceIsOver() && mayGoOn()) {
             measured(step);
             progress.accept(++step);
-            afterStep(step, steps);
+            evaluated = afterStep(step, steps);
         }
-        boolean finished = step == steps;
-        if (finished) {
-            evaluate(step);
+        if (written != step) {
+            checkpoint(step, evaluated);
         }
-        checkpoint(step);
+        return ended(step, evaluated && step == steps, evaluated && best.patienceIsOver());
+    }
+
+    private RunEvent.Ended ended(int step, boolean finished, boolean early) {
+        if (early) {
+            return new RunEvent.Ended(Outcome.FINISHED, step, "stopped early: " + best.reason(), last);
+        }
         return finished
                 ? new RunEvent.Ended(Outcome.FINISHED, step, "", last)
                 : new RunEvent.Ended(Outcome.STOPPED, step, "stopped on request after step " + step, last);
     }
 
-    private void afterStep(int done, int steps) {
-        if (done < steps && every(TrainSettings.EVALUATE_EVERY, done) && !stop.isRequested()) {
-            evaluate(done);
+    private boolean mayGoOn() {
+        stop.awaitGoAhead();
+        return !stop.isRequested();
+    }
+
+    /** Where a stop cut off the evaluation due after the last step, it is made now. */
+    private boolean takenUp(int step) {
+        Checkpoint from = inputs.resumed().orElseThrow();
+        boolean complete = from.progress().evaluated();
+        written = complete ? step : -1;
+        if (complete) {
+            return true;
         }
-        if (done < steps && every(TrainSettings.CHECKPOINT_EVERY, done) && !stop.isRequested()) {
-            checkpoint(done);
+        listener.on(new RunEvent.Checkpointed(step, from.folder())); // its first announcement is no longer seen
+        if (!atStep.isEmpty()) {
+            listener.on(new RunEvent.Measured(step, atStep));
         }
+        return evaluate(step);
+    }
+
+    /** Whether everything that was due is done: a stop cuts an evaluation off. */
+    private boolean afterStep(int done, int steps) {
+        boolean due = done == steps || every(TrainSettings.EVALUATE_EVERY, done);
+        if (due && !evaluate(done)) {
+            return false;
+        }
+        if (done < steps && every(TrainSettings.CHECKPOINT_EVERY, done)) {
+            checkpoint(done, true);
+        }
+        return true;
     }
 
     private boolean every(Param.OfInt setting, int done) {
@@ -164,7 +214,9 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         metrics.put(Metrics.LEARNING_RATE, rate);
         metrics.put(Metrics.EPOCH, (step + 1.0) * perStep() / rows.size());
         metrics.put(Metrics.TOKENS_PER_SECOND, result.tokens() / seconds);
-        emit(step + 1, metrics);
+        last.putAll(metrics);
+        atStep = Map.copyOf(metrics);
+        listener.on(new RunEvent.Measured(step + 1, metrics));
     }
 
     private StepResult differentiated(int step, List<Item> items) {
@@ -181,19 +233,27 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         return new Divergence("step " + (step + 1) + ": " + what + already);
     }
 
-    private void emit(int step, Map<String, Double> metrics) {
-        last.putAll(metrics);
-        listener.on(new RunEvent.Measured(step, metrics));
+    /** Whether it was made: not if a stop cut it off. */
+    private boolean evaluate(int step) {
+        Optional<Map<String, Double>> metrics = evaluation.run(step, scorer, gradients.state());
+        metrics.ifPresent(values -> {
+            last.putAll(values);
+            if (best.improved(step, values)) {
+                checkpoint(step, true);
+            }
+        });
+        return metrics.isPresent();
     }
 
-    private void evaluate(int step) {
-        last.putAll(evaluation.run(step, scorer, gradients.state()));
-    }
-
-    private void checkpoint(int step) {
-        Path folder = Checkpoint.write(inputs.checkpoints(), step, plan.spec(), models, inputs.model(), optimizer,
-                gradients.state());
-        listener.on(new RunEvent.Checkpointed(step, folder));
+    private void checkpoint(int step, boolean evaluated) {
+        if (written == step) {
+            return;
+        }
+        Path folder = checkpoints.write(new Progress(step, evaluated, gradients.state(), last, atStep, best.best(),
+                online.progress()));
+        written = step;
+        listener.on(new RunEvent.Checkpointed(step, folder)); // stored when this returns: the older ones may go
+        checkpoints.retain(plan.settings().get(TrainSettings.KEEP_LAST), best.best().step());
     }
 
     @Override

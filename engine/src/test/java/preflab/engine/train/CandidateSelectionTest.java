@@ -31,8 +31,7 @@ class CandidateSelectionTest {
         RunSpec spec = Tiny.spec("mcpo", ROWS, settings);
         RunPlan<?> plan = RunPlan.of(spec,
                 new TrainInputs(ROWS, Optional.empty(), folder, Optional.empty(), folder));
-        try (RunModels models = RunModels.load(plan.settings(), plan.needs(), Tiny.model(folder, 7),
-                Tiny.model(folder, 8))) {
+        try (RunModels models = Tiny.models(plan, folder)) {
             Examples examples = plan.examples(ROWS, 100, models.tokenizer(), plan.truncation(models.tokenizer(), 128));
             BatchScorer scorer = settings.containsValue("random") || settings.containsValue("all")
                     ? null // not asked

@@ -40,8 +40,7 @@ class GradientStepTest {
         }
 
         private static <T extends Scores> Fixture<T> of(Path folder, RunPlan<T> plan, ExampleView rows) {
-            Path model = Tiny.model(folder, 7);
-            RunModels models = RunModels.load(plan.settings(), plan.needs(), model, Tiny.model(folder, 8));
+            RunModels models = Tiny.models(plan, folder);
             Examples examples = plan.examples(rows, 100, models.tokenizer(), plan.truncation(models.tokenizer(), 128));
             return new Fixture<>(models, plan,
                     plan.needs().mismatched() ? Mismatch.added(examples.items(), 128) : examples.items());

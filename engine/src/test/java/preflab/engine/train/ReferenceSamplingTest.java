@@ -33,8 +33,7 @@ class ReferenceSamplingTest {
     private List<String> drawn(String objective, ExampleView rows, Map<String, String> settings, SampleCache cache) {
         RunPlan<?> plan = RunPlan.of(Tiny.spec(objective, rows, settings),
                 new TrainInputs(rows, Optional.empty(), folder, Optional.empty(), folder));
-        try (RunModels models = RunModels.load(plan.settings(), plan.needs(), Tiny.model(folder, 7),
-                Tiny.model(folder, 8))) {
+        try (RunModels models = Tiny.models(plan, folder)) {
             List<Item> items = plan.examples(rows, 100, models.tokenizer(), plan.truncation(models.tokenizer(), 128))
                     .items();
             return new ReferenceSampling(plan, models, 40, new StopSignal(), Tiny.model(folder, 8), cache).added(items)

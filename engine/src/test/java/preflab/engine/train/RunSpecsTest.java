@@ -16,8 +16,10 @@ class RunSpecsTest {
 
     private static RunSpec example() {
         Settings.Resolved resolved = Settings.of(Objectives.find("pmpo").orElseThrow())
-                .apply(Map.of("alpha", "0.25", "learning_rate", "3e-4", "seed", "7", "objective.kl", "exact"));
-        return new RunSpec(1, "PMPO, α = ¼", new DatasetVersionId("sums-answers", 3, "ab".repeat(32)),
+                .apply(Map.of("alpha", "0.25", "learning_rate", "3e-4", "seed", "7", "objective.kl", "exact",
+                        "keep_last", "0"));
+        return new RunSpec(RunSpec.CURRENT_VERSION, "PMPO, α = ¼",
+                new DatasetVersionId("sums-answers", 3, "ab".repeat(32)),
                 Optional.of(new DatasetVersionId("sums-test", 1, "cd".repeat(32))), "builtin:sums", Optional.empty(),
                 "pmpo", resolved.hyper(), resolved.settings());
     }
@@ -29,9 +31,10 @@ class RunSpecsTest {
     }
 
     @Test
-    void theGoldenFileOfLayout1IsWrittenByteForByteAndReadBack() throws IOException {
-        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v1.json"));
+    void theGoldenFilesOfAllLayoutsAreReadAndTheNewestIsWrittenByteForByte() throws IOException {
+        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v2.json"));
         assertThat(RunSpecs.fromJson(golden("v1.json"))).isEqualTo(example());
+        assertThat(RunSpecs.fromJson(golden("v2.json"))).isEqualTo(example());
     }
 
     @Test

@@ -51,6 +51,12 @@ final class Tiny {
         return folder;
     }
 
+    /** The policy with seed 7 and, where the plan needs one, the reference with seed 8. */
+    static RunModels models(RunPlan<?> plan, Path folder) {
+        return RunModels.load(plan.settings(), plan.needs(), new TrainInputs(demonstrations(1), Optional.empty(),
+                model(folder, 7), Optional.of(model(folder, 8)), folder));
+    }
+
     private static Path tokenizer(Path parent) {
         Path file = parent.resolve("tokenizer.json");
         try (InputStream in = Tiny.class.getResourceAsStream("/preflab/engine/tiny/tokenizer.json")) {

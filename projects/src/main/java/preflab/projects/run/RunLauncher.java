@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -48,13 +49,37 @@ public final class RunLauncher {
             throw new ProjectException(ProjectException.Code.WRONG_STATE,
                     "run " + run + " is " + runs.state(run) + "; only a queued run can be started");
         }
+        return launch(workspace, run, List.of());
+    }
+
+    /** Starts a process in which a run that is over goes on from its last checkpoint. */
+    public static ProcessHandle resume(Workspace workspace, int run) {
+        return new RunLauncher(SelfLauncher.thisProgram()).resumeProcess(workspace, run);
+    }
+
+    /** As {@link #resume}, with this launcher. */
+    public ProcessHandle resumeProcess(Workspace workspace, int run) {
+        Resumption.requireResumable(workspace.runs(), run);
+        return launch(workspace, run, List.of("--resume"));
+    }
+
+    private ProcessHandle launch(Workspace workspace, int run, List<String> more) {
+        RunStore runs = workspace.runs();
         Path log = runs.folder(run).resolve(LOG_FILE);
-        Process process = launcher.start(
-                List.of("run-worker", "--project", workspace.folder().toString(), "--run", String.valueOf(run)), log,
-                environment(threads(runs, run)));
+        List<String> arguments = new ArrayList<>(
+                List.of("run-worker", "--project", workspace.folder().toString(), "--run", String.valueOf(run)));
+        arguments.addAll(more);
+        int startsBefore = runs.starts(run);
         runs.launched(run);
-        var _ = process.onExit().thenAccept(ended -> explainFalseStart(runs, run, ended.exitValue(), log));
-        return process.toHandle();
+        try {
+            Process process = launcher.start(arguments, log, environment(threads(runs, run)));
+            var _ = process.onExit()
+                    .thenAccept(ended -> explainFalseStart(runs, run, startsBefore, ended.exitValue(), log));
+            return process.toHandle();
+        } catch (ProjectException e) {
+            runs.notLaunched(run);
+            throw e;
+        }
     }
 
     private static int threads(RunStore runs, int run) {
@@ -68,9 +93,10 @@ public final class RunLauncher {
     }
 
     /** A process that ends before it wrote an event has told its reason to the log only. */
-    private static void explainFalseStart(RunStore runs, int run, int exit, Path log) {
+    private static void explainFalseStart(RunStore runs, int run, int startsBefore, int exit, Path log) {
         try {
-            runs.failUnstarted(run, "its process ended at once (exit code " + exit + "): " + lastLine(log));
+            runs.failUnstarted(run, startsBefore,
+                    "its process ended at once (exit code " + exit + "): " + lastLine(log));
         } catch (ProjectException e) {
             LOG.debug("run {}: the project was closed before its process ended", run, e);
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import preflab.datasets.example.ExampleView;
+import preflab.engine.train.Checkpoint;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunListener;
@@ -17,6 +18,7 @@ import preflab.engine.train.Trainer;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunLock;
+import preflab.projects.store.RunState;
 import preflab.projects.store.RunStore;
 import preflab.projects.workspace.Workspace;
 
@@ -33,11 +35,17 @@ public final class RunWorker {
 
     private final Workspace workspace;
     private final int run;
+    private final Resumption resumption; // or null for a run from its beginning
     private final Body body;
 
     RunWorker(Workspace workspace, int run, Body body) {
+        this(workspace, run, null, body);
+    }
+
+    RunWorker(Workspace workspace, int run, Resumption resumption, Body body) {
         this.workspace = workspace;
         this.run = run;
+        this.resumption = resumption;
         this.body = body;
     }
 
@@ -50,18 +58,36 @@ public final class RunWorker {
      *             if another process is executing this run, or it was started before
      */
     public static RunEvent.Ended execute(Workspace workspace, int run, RunListener listener) {
-        return new RunWorker(workspace, run, (spec, all, stop) -> train(workspace, run, spec, all, stop))
+        return new RunWorker(workspace, run,
+                (spec, all, stop) -> train(workspace, run, spec, Optional.empty(), all, stop)).execute(listener);
+    }
+
+    /**
+     * Goes on with a run that was stopped, failed or was interrupted, from its newest checkpoint that is whole, or from
+     * its beginning where there is none. What it logged after that is logged again.
+     *
+     * @throws ProjectException
+     *             if it is running, finished or diverged
+     */
+    public static RunEvent.Ended resume(Workspace workspace, int run, RunListener listener) {
+        if (workspace.runs().state(run) != RunState.QUEUED) { // which it is between its launch and this
+            Resumption.requireResumable(workspace.runs(), run);
+        }
+        Resumption resumption = Resumption.of(workspace.runs(), run);
+        return new RunWorker(workspace, run, resumption,
+                (spec, all, stop) -> train(workspace, run, spec, resumption.checkpoint(), all, stop))
                 .execute(listener);
     }
 
-    private static RunEvent.Ended train(Workspace workspace, int run, RunSpec spec, RunListener listener,
-            StopSignal stop) {
+    private static RunEvent.Ended train(Workspace workspace, int run, RunSpec spec, Optional<Checkpoint> from,
+            RunListener listener, StopSignal stop) {
         ExampleView rows = workspace.datasets().view(spec.dataset());
         Optional<ExampleView> evaluation = spec.evaluation().map(workspace.datasets()::view);
         Path model = ModelRefs.resolve(workspace, spec.model());
         Optional<Path> reference = spec.reference().map(name -> ModelRefs.resolve(workspace, name));
         Path checkpoints = workspace.checkpoints().resolve("run-" + run);
-        return new Trainer(spec, new TrainInputs(rows, evaluation, model, reference, checkpoints), listener, stop,
+        TrainInputs inputs = new TrainInputs(rows, evaluation, model, reference, checkpoints, from);
+        return new Trainer(spec, inputs, listener, stop,
                 new StoredSamples(workspace.cache().resolve(StoredSamples.FOLDER))).run();
     }
 
@@ -69,7 +95,7 @@ public final class RunWorker {
         RunStore runs = workspace.runs();
         RunLock lock = runs.lock(run);
         try {
-            if (runs.starts(run) > 0) {
+            if (resumption == null && runs.starts(run) > 0) {
                 throw new ProjectException(ProjectException.Code.WRONG_STATE,
                         "run " + run + " was started before; only a queued run can be executed");
             }
@@ -80,7 +106,7 @@ public final class RunWorker {
     }
 
     private RunEvent.Ended executeLocked(RunStore runs, RunListener listener) {
-        try (EventWriter writer = runs.writer(run)) {
+        try (EventWriter writer = runs.writer(run, resumption == null ? -1 : resumption.lastStepKept())) {
             AtomicReference<RunEvent.Ended> ended = new AtomicReference<>();
             RunListener both = event -> {
                 writer.on(event);
@@ -88,6 +114,11 @@ public final class RunWorker {
                     ended.set(end);
                 }
                 listener.on(event);
+                if (event instanceof RunEvent.Started started && resumption != null) {
+                    RunEvent.Warned resumed = resumption.report(started.environment());
+                    writer.on(resumed);
+                    listener.on(resumed);
+                }
             };
             RunEvent.Ended result = runBody(runs, both, writer.stopSignal());
             if (ended.get() == null) {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.Sample;
 
@@ -78,7 +78,7 @@ final class EventTable {
                     "INSERT INTO warning (run, segment, step, code, message, at) VALUES (?, ?, ?, ?, ?, ?)", run,
                     segment, warned.step(), warned.code(), warned.message(), clock.millis());
             case RunEvent.Ended ended -> {
-                measure(connection, metric, ended.step(), ended.metrics(), last);
+                ended.metrics().forEach((key, value) -> last.put(key, new double[]{ended.step(), value})); // no new points
                 end(connection, ended);
             }
         }
@@ -164,10 +164,9 @@ final class EventTable {
         return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
-    /** Whether somebody asked this run to stop. */
-    boolean stopRequested() {
-        return database.read(connection -> Optional.of(Database.rows(connection, row -> 1,
-                "SELECT 1 FROM request WHERE run = ? AND kind = 'stop' AND done IS NULL LIMIT 1", run)))
-                .filter(found -> !found.isEmpty()).isPresent();
+    /** What this run is asked for: {@code stop}, {@code pause}. */
+    List<String> requests() {
+        return database.read(connection -> Database.rows(connection, row -> row.getString(1),
+                "SELECT DISTINCT kind FROM request WHERE run = ? AND done IS NULL", run));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,8 @@ import preflab.engine.train.StopSignal;
 
 /**
  * Stores the events of one run from a thread of its own, in transactions of at most 50 ms. {@link #on} returns at once;
- * an event is safe a fifth of a second later, whatever happens to the process; {@link #close} waits until all are.
+ * an event is safe a fifth of a second later, whatever happens to the process; only a checkpoint's is safe at once, with
+ * all before it, since the trainer deletes older checkpoints then. {@link #close} waits until all are.
  */
 public final class EventWriter implements RunListener, AutoCloseable {
 
@@ -45,7 +47,7 @@ public final class EventWriter implements RunListener, AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Raised when a stop request is found in the database. */
+    /** Raised when a request to stop or to pause is found in the database. */
     public StopSignal stopSignal() {
         return stop;
     }
@@ -54,9 +56,14 @@ public final class EventWriter implements RunListener, AutoCloseable {
     public void on(RunEvent event) {
         try {
             waiting.put(event);
-            if (!(event instanceof RunEvent.Measured)) {
+            if (event instanceof RunEvent.Checkpointed) {
+                thread.submit(this::storeWaiting).get();
+            } else if (!(event instanceof RunEvent.Measured)) {
                 thread.execute(this::flush);
             }
+        } catch (ExecutionException e) {
+            throw new ProjectException(ProjectException.Code.SYSTEM, "run " + table.run()
+                    + ": its checkpoint is written, but cannot be entered: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProjectException(ProjectException.Code.SYSTEM, "interrupted while storing events", e);
@@ -69,8 +76,12 @@ public final class EventWriter implements RunListener, AutoCloseable {
     private void tick() {
         flush();
         try {
-            if (!stop.isRequested() && table.stopRequested()) {
-                stop.request();
+            if (!stop.isRequested()) {
+                List<String> requests = table.requests();
+                stop.pause(requests.contains(RunStore.PAUSE));
+                if (requests.contains(RunStore.STOP)) {
+                    stop.request();
+                }
             }
         } catch (ProjectException e) {
             LOG.warn("run {}: cannot look for requests, trying again", table.run(), e);

@@ -10,6 +10,8 @@ public enum RunState {
     RUNNING,
     /** Running, and asked to stop at the next step boundary. */
     STOPPING,
+    /** A process holds its lock and waits, or will at the next step boundary. */
+    PAUSED,
     /** All steps done. */
     FINISHED,
     /** Stopped on request. */
@@ -23,7 +25,12 @@ public enum RunState {
 
     /** Whether no further events will come unless somebody resumes the run. */
     public boolean isOver() {
-        return this != QUEUED && this != RUNNING && this != STOPPING;
+        return this != QUEUED && this != RUNNING && this != STOPPING && this != PAUSED;
+    }
+
+    /** Whether it can go on from its last checkpoint; a run that diverged would log the same again. */
+    public boolean isResumable() {
+        return this == STOPPED || this == FAILED || this == INTERRUPTED;
     }
 
     static RunState of(Outcome outcome) {

@@ -22,6 +22,9 @@ public final class RunStore implements AutoCloseable {
     /** The database's name in the project's folder. */
     public static final String FILE = "project.db";
 
+    static final String STOP = "stop"; // kinds of requests
+    static final String PAUSE = "pause";
+
     private final Path project;
     private final Database database;
     private final Clock clock;
@@ -184,19 +187,39 @@ public final class RunStore implements AutoCloseable {
 
     /** Asks the run to stop at its next step boundary, with a checkpoint. Asking twice is asking once. */
     public void requestStop(int run) {
+        request(run, STOP);
+    }
+
+    /** Asks the run to wait at its next step boundary, in memory. Asking twice is asking once. */
+    public void requestPause(int run) {
+        request(run, PAUSE);
+    }
+
+    /** Lets a run that waits go on. */
+    public void endPause(int run) {
+        database.write(connection -> Database.update(connection,
+                "UPDATE request SET done = ? WHERE run = ? AND kind = ? AND done IS NULL", clock.millis(), run, PAUSE));
+    }
+
+    private void request(int run, String kind) {
         if (summary(run).state().isOver()) {
             throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " is over already");
         }
         database.write(connection -> Database.update(connection, """
-                INSERT INTO request (run, kind, at) SELECT ?1, 'stop', ?2
-                WHERE NOT EXISTS (SELECT 1 FROM request WHERE run = ?1 AND kind = 'stop' AND done IS NULL)""", run,
+                INSERT INTO request (run, kind, at) SELECT ?1, ?2, ?3
+                WHERE NOT EXISTS (SELECT 1 FROM request WHERE run = ?1 AND kind = ?2 AND done IS NULL)""", run, kind,
                 clock.millis()));
     }
 
-    /** Notes that a process was started for this run and will take its lock soon. */
+    /** Notes that a process is started for this run and will take its lock soon. */
     public void launched(int run) {
         database.write(connection -> Database.update(connection, "UPDATE run SET launched = ? WHERE id = ?",
                 clock.millis(), run));
+    }
+
+    /** Notes that no process could be started after all. */
+    public void notLaunched(int run) {
+        database.write(connection -> Database.update(connection, "UPDATE run SET launched = NULL WHERE id = ?", run));
     }
 
     /**
@@ -233,30 +256,59 @@ public final class RunStore implements AutoCloseable {
                 INSERT INTO segment (run, segment, from_step, started)
                 SELECT ?1, 1 + coalesce(max(segment), 0), ?2, ?3 FROM segment WHERE run = ?1""", run, fromStep,
                 clock.millis());
-        return Database.rows(connection, row -> row.getInt(1), "SELECT max(segment) FROM segment WHERE run = ?", run)
+        int segment = Database
+                .rows(connection, row -> row.getInt(1), "SELECT max(segment) FROM segment WHERE run = ?", run)
                 .getFirst();
+        if (segment > 1) {
+            goBack(connection, run, fromStep);
+            forgetRequests(connection, run, segment);
+        }
+        return segment;
     }
 
-    /** Ends a run that could not even start; does nothing if it did start. */
-    public void failUnstarted(int run, String message) {
-        if (starts(run) > 0) {
+    /** Nobody means the process that is gone; what was asked since the new one was launched counts. */
+    private void forgetRequests(Connection connection, int run, int segment) throws SQLException {
+        Database.update(connection, """
+                UPDATE request SET done = ?2 WHERE run = ?1 AND done IS NULL AND at < coalesce((
+                    SELECT launched FROM run WHERE id = ?1 AND launched > (
+                        SELECT max(started) FROM segment WHERE run = ?1 AND segment < ?3)), ?2 + 1)""", run,
+                clock.millis(), segment);
+    }
+
+    /** The list of runs shows the step and the metrics that the run goes on from. */
+    private static void goBack(Connection connection, int run, int step) throws SQLException {
+        Database.update(connection, "UPDATE run SET last_step = ? WHERE id = ?", Math.max(0, step), run);
+        Database.update(connection, "DELETE FROM last_metric WHERE run = ?", run);
+        Database.update(connection, """
+                INSERT INTO last_metric (run, key, step, value)
+                SELECT run, key, max(step), value FROM metric AS t WHERE run = ?1 AND step <= ?2
+                    AND NOT EXISTS (SELECT 1 FROM segment WHERE segment.run = t.run AND segment.segment > t.segment
+                        AND segment.from_step < t.step)
+                GROUP BY key""", run, step);
+    }
+
+    /**
+     * Ends a start that did not even begin; does nothing if it did.
+     *
+     * @param startsBefore
+     *            {@link #starts} before the process was launched
+     */
+    public void failUnstarted(int run, int startsBefore, String message) {
+        if (starts(run) > startsBefore) {
             return; // before the lock is touched: whoever looks meanwhile would take this process for the worker
         }
         RunLock.take(folder(run)).ifPresent(lock -> {
             try {
-                if (starts(run) == 0) {
-                    store(run, new RunEvent.Ended(Outcome.FAILED, 0, message, Map.of()));
+                if (starts(run) == startsBefore) {
+                    int step = summary(run).lastStep();
+                    try (EventWriter writer = writer(run, startsBefore == 0 ? -1 : step)) {
+                        writer.on(new RunEvent.Ended(Outcome.FAILED, step, message, Map.of()));
+                    }
                 }
             } finally {
                 lock.close();
             }
         });
-    }
-
-    private void store(int run, RunEvent event) {
-        try (EventWriter writer = writer(run)) {
-            writer.on(event);
-        }
     }
 
     /** How often the run was started: once, and once more for every time it was resumed. */

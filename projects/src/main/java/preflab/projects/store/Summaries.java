@@ -23,8 +23,10 @@ final class Summaries {
 
     private static final String SELECT = """
             SELECT run.*, segment.segment, segment.outcome, segment.message, segment.ended,
+                segment.started AS last_start,
                 (SELECT min(started) FROM segment AS s WHERE s.run = run.id) AS first_start,
-                EXISTS (SELECT 1 FROM request WHERE request.run = run.id AND kind = 'stop' AND done IS NULL) AS stop
+                EXISTS (SELECT 1 FROM request WHERE request.run = run.id AND kind = 'stop' AND done IS NULL) AS stop,
+                EXISTS (SELECT 1 FROM request WHERE request.run = run.id AND kind = 'pause' AND done IS NULL) AS pause
             FROM run LEFT JOIN segment ON segment.run = run.id
                 AND segment.segment = (SELECT max(segment) FROM segment AS s WHERE s.run = run.id)
             """;
@@ -96,19 +98,31 @@ final class Summaries {
     }
 
     private RunState state(ResultSet row) throws SQLException {
+        if (beingResumed(row)) {
+            return RunState.QUEUED;
+        }
         if (row.getString("outcome") != null) {
             return RunState.of(Outcome.valueOf(row.getString("outcome")));
         }
         if (RunLock.isHeld(folder.apply(row.getInt("id")))) {
-            return row.getBoolean("stop") ? RunState.STOPPING : RunState.RUNNING;
+            return row.getBoolean("stop")
+                    ? RunState.STOPPING
+                    : row.getBoolean("pause") ? RunState.PAUSED : RunState.RUNNING;
         }
-        row.getInt("segment");
-        boolean started = !row.wasNull();
-        return started || launchFailed(instant(row, "launched")) ? RunState.INTERRUPTED : RunState.QUEUED;
+        boolean launchFailed = instant(row, "launched").filter(this::isStale).isPresent();
+        return instant(row, "last_start").isPresent() || launchFailed ? RunState.INTERRUPTED : RunState.QUEUED;
     }
 
-    private boolean launchFailed(Optional<Instant> launched) {
-        return launched.isPresent() && launched.get().plus(LAUNCH_PATIENCE).isBefore(clock.instant());
+    /** A process was launched after the last start, and has not begun yet. */
+    private boolean beingResumed(ResultSet row) throws SQLException {
+        Optional<Instant> launched = instant(row, "launched");
+        Optional<Instant> started = instant(row, "last_start");
+        return started.isPresent() && launched.isPresent() && launched.get().isAfter(started.get())
+                && !isStale(launched.get());
+    }
+
+    private boolean isStale(Instant launched) {
+        return launched.plus(LAUNCH_PATIENCE).isBefore(clock.instant());
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

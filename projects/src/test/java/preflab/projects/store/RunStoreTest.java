@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,55 @@ class RunStoreTest {
     }
 
     @Test
+    void theListShowsWhatAResumedRunGoesOnFrom() {
+        int run = runs.create(Specs.sft("resumed"));
+        store(run, loss(1, 1), loss(2, 2), new RunEvent.Measured(2, Map.of("eval/loss", 5.0)), loss(3, 3),
+                new RunEvent.Ended(Outcome.FAILED, 3, "full", Map.of()));
+        try (EventWriter second = runs.writer(run, 2)) {
+            assertThat(second.stopSignal().isRequested()).isFalse();
+        }
+        assertThat(runs.summary(run).lastStep()).isEqualTo(2);
+        assertThat(runs.summary(run).metrics()).isEqualTo(Map.of("loss", 2.0, "eval/loss", 5.0));
+    }
+
+    @Test
+    void aCheckpointIsSafeWhenItsEventReturns() {
+        int run = runs.create(Specs.sft("safe"));
+        try (EventWriter writer = runs.writer(run)) {
+            writer.on(loss(1, 1));
+            writer.on(new RunEvent.Checkpointed(1, folder.resolve("checkpoints/run-1/step-000001")));
+            assertThat(runs.checkpoints(run)).hasSize(1);
+            assertThat(runs.series(run, "loss").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPausedRunIsNeitherRunningNorOver() {
+        int run = runs.create(Specs.sft("paused"));
+        try (RunLock lock = runs.lock(run); EventWriter writer = runs.writer(run)) {
+            runs.requestPause(run);
+            runs.requestPause(run);
+            assertThat(lock).isNotNull();
+            assertThat(writer).isNotNull();
+            assertThat(runs.state(run)).isEqualTo(RunState.PAUSED);
+            runs.endPause(run);
+            assertThat(runs.state(run)).isEqualTo(RunState.RUNNING);
+        }
+    }
+
+    @Test
+    void aRunBeingResumedIsQueuedUntilItsProcessBegins() {
+        int run = runs.create(Specs.sft("again"));
+        store(run, loss(1, 1), new RunEvent.Ended(Outcome.STOPPED, 1, "", Map.of()));
+        LockSupport.parkNanos(2_000_000); // the clock has milliseconds
+        runs.launched(run);
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+        runs.failUnstarted(run, 1, "no memory");
+        assertThat(runs.state(run)).isEqualTo(RunState.FAILED);
+        assertThat(runs.series(run, "loss").size()).isEqualTo(1);
+    }
+
+    @Test
     void theStateFollowsLockEventsAndRequests() {
         int run = runs.create(Specs.sft("life"));
         try (RunLock lock = runs.lock(run); EventWriter writer = runs.writer(run)) {
@@ -145,8 +195,8 @@ class RunStoreTest {
     @Test
     void aRunThatCouldNotStartFailsWithTheReason() {
         int run = runs.create(Specs.sft("false start"));
-        runs.failUnstarted(run, "no memory");
-        runs.failUnstarted(run, "said twice");
+        runs.failUnstarted(run, 0, "no memory");
+        runs.failUnstarted(run, 0, "said twice");
 
         assertThat(runs.state(run)).isEqualTo(RunState.FAILED);
         assertThat(runs.summary(run).message()).isEqualTo("no memory");
