@@ -1,5 +1,6 @@
 package preflab.app.train;
 
+import java.util.Set;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -31,6 +32,9 @@ import preflab.projects.store.StoredWarning;
 
 /** The watched run: where it stands, charts, warnings, samples, stop. */
 final class LiveView extends StackPane {
+
+    /** Codes of what is told but is no reason to worry. */
+    private static final Set<String> INFORMATION = Set.of("resumed", "reference_cache");
 
     private final LiveModel model;
     private final LiveController controller;
@@ -209,7 +213,8 @@ final class LiveView extends StackPane {
     }
 
     private static Node warning(StoredWarning warning) {
-        return Nodes.notice("warn", Feather.ALERT_TRIANGLE,
+        boolean alarming = !INFORMATION.contains(warning.code());
+        return Nodes.notice(alarming ? "warn" : "", alarming ? Feather.ALERT_TRIANGLE : Feather.INFO,
                 Nodes.label("Step " + Words.count(warning.step()) + ": " + warning.message()));
     }
 

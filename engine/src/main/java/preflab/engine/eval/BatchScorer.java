@@ -26,6 +26,7 @@ public final class BatchScorer {
 
     private final Policy policy;
     private final Policy reference; // or null
+    private final CachedReference cached; // or null; stands for the reference
     private final Policy previous; // or null; may be the reference
     private final ValueHead valueHead; // or null
     private final Needs needs;
@@ -38,11 +39,26 @@ public final class BatchScorer {
     /** With the previous round's policy, which may be the same object as the reference. */
     public BatchScorer(Policy policy, Optional<? extends Policy> reference, Optional<? extends Policy> previous,
             Optional<ValueHead> valueHead, Needs needs) {
+        this(policy, reference, null, previous, valueHead, needs);
+    }
+
+    private BatchScorer(Policy policy, Optional<? extends Policy> reference, CachedReference cached,
+            Optional<? extends Policy> previous, Optional<ValueHead> valueHead, Needs needs) {
         this.policy = policy;
         this.reference = reference.orElse(null);
+        this.cached = cached;
         this.previous = previous.orElse(null);
         this.valueHead = valueHead.orElse(null);
         this.needs = needs;
+    }
+
+    /** With a reference from a cache; refused where the KL over the vocabulary is needed, which no cache holds. */
+    public static BatchScorer cached(Policy policy, CachedReference reference, Optional<ValueHead> valueHead,
+            Needs needs) {
+        if (needs.vocabularyKl() != Needs.KlDirection.NONE || needs.previous()) {
+            throw new IllegalArgumentException("cached log-probabilities of tokens are not enough for " + needs);
+        }
+        return new BatchScorer(policy, Optional.empty(), reference, Optional.empty(), valueHead, needs);
     }
 
     /** Scores with whatever grad mode is on; the arrays belong to the innermost scope. */
@@ -53,6 +69,9 @@ public final class BatchScorer {
         NDArray targets = batch.targets(manager);
         Map<Role, NDArray> references = new EnumMap<>(Role.class);
         NDArray referenceLogits = null;
+        if (cached != null) {
+            references.put(Role.REFERENCE, cached.logProbs(batch, manager));
+        }
         if (reference != null) {
             referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));
             references.put(Role.REFERENCE, Kernels.tokenLogProbs(referenceLogits, targets));
@@ -83,7 +102,7 @@ public final class BatchScorer {
         return TokenOutputs.joined(parts);
     }
 
-    private static NDArray hidden(Policy model, NDArray ids, NDArray positions) {
+    static NDArray hidden(Policy model, NDArray ids, NDArray positions) {
         NDArray all = model.hidden(ids); // [N,T,D]
         return Kernels.indexSelect(all.reshape(-1, all.getShape().get(2)), positions);
     }

@@ -10,6 +10,10 @@ public final class Metrics {
     public static final String TOKENS_PER_SECOND = "tokens_per_second";
     /** Passes over the training rows, fractional. */
     public static final String EPOCH = "epoch";
+    /** Sequences that the reference scored in a run because no cache had them. */
+    public static final String REFERENCE_PASSES = "reference_cache/computed";
+    /** What the log-probabilities found in the cache had cost when they were computed. */
+    public static final String REFERENCE_SECONDS_SAVED = "reference_cache/seconds_saved";
     /** What the names of metrics on held-out rows start with. */
     public static final String EVAL = "eval/";
     /** Share of held-out problems whose generated final answer is right. */

@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.eval.BatchScorer;
+import preflab.engine.eval.CachedReference;
+import preflab.engine.eval.ReferenceCache;
+import preflab.engine.model.HfFolder;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.ValueHead;
@@ -22,16 +27,19 @@ final class RunModels implements AutoCloseable {
     private final NDManager manager;
     private final TextTokenizer tokenizer;
     private final LlamaPolicy policy;
-    private final LlamaPolicy reference; // or null
+    private final Supplier<LlamaPolicy> referenceLoader; // or null
+    private final CachedReference cachedReference; // or null
     private final LlamaPolicy previous; // or null; the reference where both are the same folder
     private final ValueHead valueHead; // or null
 
-    private RunModels(NDManager manager, TextTokenizer tokenizer, LlamaPolicy policy, LlamaPolicy reference,
-            LlamaPolicy previous, ValueHead valueHead) {
+    private RunModels(NDManager manager, TextTokenizer tokenizer, LlamaPolicy policy,
+            Supplier<LlamaPolicy> referenceLoader, CacheOfReference cache, LlamaPolicy previous,
+            ValueHead valueHead) {
         this.manager = manager;
         this.tokenizer = tokenizer;
         this.policy = policy;
-        this.reference = reference;
+        this.referenceLoader = referenceLoader;
+        this.cachedReference = cache == null ? null : cache.of(() -> reference().orElseThrow());
         this.previous = previous;
         this.valueHead = valueHead;
     }
@@ -47,18 +55,44 @@ final class RunModels implements AutoCloseable {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
             LlamaPolicy policy = LlamaPolicy.load(start, manager, precision);
             policy.setTrainable(true);
-            LlamaPolicy reference = needs.frozenModel()
-                    ? LlamaPolicy.load(referenceFolder, manager, precision)
+            Supplier<LlamaPolicy> reference = needs.frozenModel()
+                    ? once(() -> LlamaPolicy.load(referenceFolder, manager, precision))
                     : null;
             LlamaPolicy previous = needs.previous()
-                    ? previous(reference, referenceFolder, model, manager, precision)
+                    ? previous(reference == null ? null : reference.get(), referenceFolder, model, manager, precision)
                     : null;
+            CacheOfReference cache = inputs.cache().filter(c -> isCacheable(settings, needs))
+                    .map(c -> CacheOfReference.of(c, referenceFolder, settings)).orElse(null);
             ValueHead head = needs.valueHead() ? valueHead(settings, policy, start, manager, precision) : null;
             TextTokenizer tokenizer = TextTokenizer.load(model);
-            return new RunModels(manager, tokenizer, policy, reference, previous, head);
+            return new RunModels(manager, tokenizer, policy, reference, cache, previous, head);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
+        }
+    }
+
+    /** Where only the log-probabilities of the data's tokens are asked of the reference. */
+    private static boolean isCacheable(ParamValues settings, Needs needs) {
+        return settings.get(TrainSettings.REFERENCE_CACHE) && needs.scoresReference() && !needs.previous()
+                && needs.vocabularyKl() == Needs.KlDirection.NONE;
+    }
+
+    /** Loads when first asked: with everything in the cache, never. */
+    private static Supplier<LlamaPolicy> once(Supplier<LlamaPolicy> load) {
+        AtomicReference<LlamaPolicy> loaded = new AtomicReference<>();
+        return () -> loaded.updateAndGet(known -> known == null ? load.get() : known);
+    }
+
+    private record CacheOfReference(ReferenceCache cache, String weights, String dtype) {
+
+        static CacheOfReference of(ReferenceCache cache, Path folder, ParamValues settings) {
+            return new CacheOfReference(cache, HfFolder.sha256(folder),
+                    settings.get(TrainSettings.PRECISION) + " " + settings.get(TrainSettings.DEVICE));
+        }
+
+        CachedReference of(Supplier<LlamaPolicy> reference) {
+            return new CachedReference(cache, weights, dtype, reference);
         }
     }
 
@@ -92,11 +126,25 @@ final class RunModels implements AutoCloseable {
     }
 
     Optional<LlamaPolicy> reference() {
-        return Optional.ofNullable(reference);
+        return Optional.ofNullable(referenceLoader).map(Supplier::get);
+    }
+
+    /** The reference's log-probabilities through the cache, where they can be kept. */
+    Optional<CachedReference> cachedReference() {
+        return Optional.ofNullable(cachedReference);
+    }
+
+    /** What the reference takes or would take in memory: it is of the policy's family and mostly of its size. */
+    long bytesOfReference() {
+        return policy.parameters().values().stream()
+                .mapToLong(p -> p.getShape().size() * p.getDataType().getNumOfBytes()).sum();
     }
 
     /** What is asked for the scores of a batch. */
     BatchScorer scorer(Needs needs) {
+        if (cachedReference != null) {
+            return BatchScorer.cached(policy, cachedReference, valueHead(), needs);
+        }
         return new BatchScorer(policy, needs.scoresReference() ? reference() : Optional.empty(),
                 Optional.ofNullable(previous), valueHead(), needs);
     }

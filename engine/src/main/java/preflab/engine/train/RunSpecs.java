@@ -36,7 +36,8 @@ public final class RunSpecs {
      */
     private static final List<UnaryOperator<ObjectNode>> MIGRATIONS = List.of(
             root -> with(root, Map.of("checkpoint.keep_last", 0, "checkpoint.best_by", "none",
-                    "early_stopping.patience", 0)));
+                    "early_stopping.patience", 0)),
+            root -> with(root, Map.of("reference.cache", false)));
 
     private static final Set<String> KEYS = Set.of("version", "name", "dataset", "evaluation", "model", "reference",
             "objective", "hyper", "settings");

@@ -48,6 +48,8 @@ public final class TrainSettings {
             1 << 16, "Length limit of generated answers.");
     public static final Param.OfInt SAMPLE_PROMPTS = Params.count("samples.prompts", "Sample prompts", 4, 0, 64,
             "Fixed prompts answered at every evaluation, to be read beside other runs'.");
+    public static final Param.OfBoolean REFERENCE_CACHE = Params.flag("reference.cache", "Cache the reference", true,
+            "Keep the reference's log-probabilities per row in the project's cache, for every later run on the same rows.");
     public static final Param.OfInt CHECKPOINT_EVERY = Params.count("checkpoint.every", "Checkpoint every", 0, 0,
             Integer.MAX_VALUE, "Steps between checkpoints; 0 writes only the last.");
     public static final Param.OfInt KEEP_LAST = Params.count("checkpoint.keep_last", "Keep checkpoints", 3, 0,
@@ -72,7 +74,8 @@ public final class TrainSettings {
     public static final List<Param<?>> ALL = List.of(STEPS, BATCH_SIZE, ACCUMULATION, SEED, LEARNING_RATE,
             WEIGHT_DECAY, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MAX_GRAD_NORM, SCHEDULE, WARMUP_RATIO, MAX_LENGTH,
             TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY, EVALUATION_ROWS, MAX_NEW_TOKENS, SAMPLE_PROMPTS,
-            CHECKPOINT_EVERY, KEEP_LAST, BEST_BY, PATIENCE, DEVICE, THREADS, PRECISION);
+            CHECKPOINT_EVERY, KEEP_LAST, BEST_BY, PATIENCE, REFERENCE_CACHE,
+            DEVICE, THREADS, PRECISION);
 
     private TrainSettings() {
     }

@@ -146,6 +146,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         if (written != step) {
             checkpoint(step, evaluated);
         }
+        reportCache(step);
         return ended(step, evaluated && step == steps, evaluated && best.patienceIsOver());
     }
 
@@ -156,6 +157,15 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         return finished
                 ? new RunEvent.Ended(Outcome.FINISHED, step, "", last)
                 : new RunEvent.Ended(Outcome.STOPPED, step, "stopped on request after step " + step, last);
+    }
+
+    private void reportCache(int step) {
+        models.cachedReference().ifPresent(cached -> {
+            last.put(Metrics.REFERENCE_PASSES, (double) cached.computed());
+            last.put(Metrics.REFERENCE_SECONDS_SAVED, cached.secondsSaved());
+            cached.report(models.bytesOfReference())
+                    .ifPresent(text -> listener.on(new RunEvent.Warned(step, "reference_cache", text)));
+        });
     }
 
     private boolean mayGoOn() {

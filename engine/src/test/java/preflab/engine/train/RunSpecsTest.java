@@ -17,7 +17,7 @@ class RunSpecsTest {
     private static RunSpec example() {
         Settings.Resolved resolved = Settings.of(Objectives.find("pmpo").orElseThrow())
                 .apply(Map.of("alpha", "0.25", "learning_rate", "3e-4", "seed", "7", "objective.kl", "exact",
-                        "keep_last", "0"));
+                        "keep_last", "0", "reference.cache", "false"));
         return new RunSpec(RunSpec.CURRENT_VERSION, "PMPO, α = ¼",
                 new DatasetVersionId("sums-answers", 3, "ab".repeat(32)),
                 Optional.of(new DatasetVersionId("sums-test", 1, "cd".repeat(32))), "builtin:sums", Optional.empty(),
@@ -32,9 +32,10 @@ class RunSpecsTest {
 
     @Test
     void theGoldenFilesOfAllLayoutsAreReadAndTheNewestIsWrittenByteForByte() throws IOException {
-        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v2.json"));
+        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v3.json"));
         assertThat(RunSpecs.fromJson(golden("v1.json"))).isEqualTo(example());
         assertThat(RunSpecs.fromJson(golden("v2.json"))).isEqualTo(example());
+        assertThat(RunSpecs.fromJson(golden("v3.json"))).isEqualTo(example());
     }
 
     @Test

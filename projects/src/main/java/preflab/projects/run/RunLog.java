@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import preflab.engine.metric.Metrics;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.Series;
 import preflab.projects.store.StoredSamples;
 
 /**
  * What a run logged, as everybody reads it: all segments together, each over its own steps. The clock, throughput and
- * memory are left out, and so is what a resumed run says about having been resumed.
+ * memory are left out, and so is what a run says about being resumed and about its cache.
  */
 record RunLog(Map<String, Series> metrics, Map<String, List<StoredSamples>> samples, List<String> warnings) {
 
-    private static final Set<String> OF_THE_MACHINE = Set.of("tokens_per_second");
+    private static final Set<String> OF_THE_MACHINE = Set.of(Metrics.TOKENS_PER_SECOND,
+            Metrics.REFERENCE_PASSES, Metrics.REFERENCE_SECONDS_SAVED);
+    private static final Set<String> ABOUT_THE_START = Set.of("resumed", "reference_cache");
     private static final List<String> PURPOSES = List.of("eval", "samples");
 
     static RunLog of(RunStore runs, int run) {
@@ -25,7 +28,7 @@ record RunLog(Map<String, Series> metrics, Map<String, List<StoredSamples>> samp
                 .forEach(key -> metrics.put(key, runs.series(run, key)));
         Map<String, List<StoredSamples>> samples = new TreeMap<>();
         PURPOSES.forEach(purpose -> samples.put(purpose, runs.samples(run, purpose)));
-        List<String> warnings = runs.warnings(run).stream().filter(warning -> !warning.code().equals("resumed"))
+        List<String> warnings = runs.warnings(run).stream().filter(warning -> !ABOUT_THE_START.contains(warning.code()))
                 .map(warning -> warning.step() + " " + warning.code() + " " + warning.message()).toList();
         return new RunLog(metrics, samples, warnings);
     }

@@ -86,9 +86,11 @@ public final class RunWorker {
         Path model = ModelRefs.resolve(workspace, spec.model());
         Optional<Path> reference = spec.reference().map(name -> ModelRefs.resolve(workspace, name));
         Path checkpoints = workspace.checkpoints().resolve("run-" + run);
-        TrainInputs inputs = new TrainInputs(rows, evaluation, model, reference, checkpoints, from);
-        return new Trainer(spec, inputs, listener, stop,
-                new StoredSamples(workspace.cache().resolve(StoredSamples.FOLDER))).run();
+        TrainInputs inputs = new TrainInputs(rows, evaluation, model, reference, checkpoints);
+        try (RowCache cache = RowCache.open(workspace.cache(), run)) {
+            return new Trainer(spec, from.map(inputs::from).orElse(inputs).with(cache), listener, stop,
+                    new StoredSamples(workspace.cache().resolve(StoredSamples.FOLDER))).run();
+        }
     }
 
     RunEvent.Ended execute(RunListener listener) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import preflab.engine.train.TrainSettings;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.StoredCheckpoint;
+import preflab.projects.store.StoredWarning;
 import preflab.projects.workspace.Workspace;
 
 /** Runs of the built-in model that fail, are stopped or are killed, and go on. */
@@ -174,6 +176,26 @@ class ResumedRunTest {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+    }
+
+    @Test
+    void aSecondRunOnTheSameRowsFindsTheReferenceInTheCacheAndDeletingItDoesNoHarm() throws IOException {
+        DatasetVersionId data = data(1);
+        RunSpec dpo = spec(data, Map.of("training.steps", "3"));
+        RunLog first = whole(dpo);
+        int ipo = runs.create(new RunSpec(dpo.version(), "ipo", data, Optional.of(data), dpo.model(), Optional.empty(),
+                "ipo", ParamValues.defaults(Objectives.find("ipo").orElseThrow().params()), dpo.settings()));
+        RunWorker.execute(workspace, ipo, event -> {
+        });
+        assertThat(runs.summary(ipo).metrics()).containsEntry("reference_cache/computed", 0.0);
+        assertThat(runs.warnings(ipo)).extracting(StoredWarning::code).containsExactly("reference_cache");
+
+        Path kept = workspace.cache().resolve("reference/run-1.bin");
+        byte[] bytes = Files.readAllBytes(kept);
+        Files.write(kept, Arrays.copyOf(bytes, bytes.length / 2)); // as a killed process leaves it
+        assertThat(whole(dpo).differences(first)).isEmpty();
+        Files.delete(kept);
+        assertThat(whole(dpo).differences(first)).isEmpty();
     }
 
     private static void await(java.util.function.BooleanSupplier condition) {
