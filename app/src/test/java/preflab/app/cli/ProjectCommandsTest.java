@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.projects.run.RunWorker;
+import preflab.projects.workspace.Workspace;
 
 /** From a file to a comparison, in one project: each test goes on where the one before it ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -169,6 +171,28 @@ class ProjectCommandsTest {
         CliRun refused = CliRun.of("runs", "--project", project, "--filter", "run >> 1");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--filter, character 6: expected a number or a text, not “>”");
+    }
+
+    @Test
+    @Order(8)
+    void aRunThatIsStoppedIsResumedAndOneThatIsFinishedIsNot() {
+        CliRun finished = CliRun.of("resume", "--project", project, 1);
+        assertThat(finished.code()).isEqualTo(2);
+        assertThat(finished.err()).contains("run 1 is FINISHED", "STOPPED, FAILED, INTERRUPTED");
+        int run;
+        try (Workspace workspace = Workspace.open(project)) {
+            run = workspace.runs().create(workspace.runs().spec(1));
+            workspace.runs().requestStop(run);
+            RunWorker.execute(workspace, run, event -> {
+            });
+        }
+        CliRun resumed = CliRun.of("resume", "--project", project, run, "--json");
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.json()).last().satisfies(event -> {
+            assertThat(event.path("event").asText()).isEqualTo("ended");
+            assertThat(event.path("outcome").asText()).isEqualTo("FINISHED");
+        });
+        assertThat(CliRun.of("prove", "--project", project, 1, "--steps", 0).code()).isEqualTo(2);
     }
 
     @Test

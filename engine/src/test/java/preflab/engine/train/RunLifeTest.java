@@ -162,7 +162,7 @@ class RunLifeTest {
     void nothingToTrainOnEndsTheRunAsFailedAndSaysWhy() {
         Tiny.Recorder run = Tiny.run(folder, "sft", Tiny.demonstrations(5), Map.of("max_length", "5"));
         assertThat(run.ended().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(run.ended().message()).contains("none of the 5 rows").contains("within 5 tokens")
+        assertThat(run.ended().message()).contains("5 of 5 rows have a prompt that fills 5 tokens")
                 .contains("row 0, 1, 2, 3, 4");
     }
 }
