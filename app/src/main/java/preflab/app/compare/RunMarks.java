@@ -111,6 +111,10 @@ final class RunMarks {
     static final class State extends TableCell<RunRow, RunCell> {
         private final Label chip = Nodes.chip("", "");
 
+        State() {
+            setAlignment(Pos.CENTER_LEFT);
+        }
+
         @Override
         protected void updateItem(RunCell cell, boolean empty) {
             super.updateItem(cell, empty);

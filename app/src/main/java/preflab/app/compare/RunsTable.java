@@ -116,6 +116,9 @@ final class RunsTable extends TableView<RunRow> {
 
     private double least(String name) {
         double title = TITLES.getOrDefault(name, name).length() * LETTER + MARGINS;
+        if (WEIGHTS.containsKey(name)) {
+            return name.equals("name") ? 170 : 110;
+        }
         if (NARROW.contains(name) || TITLES.containsKey(name)) {
             return Math.max(title, name.equals("step") || name.equals("objective") || name.equals("state") ? 96 : 50);
         }

@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import preflab.engine.metric.Metrics;
 import preflab.projects.chart.Chart;
+import preflab.projects.diagnose.Diagnosis;
+import preflab.projects.diagnose.RunDiagnosis;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
@@ -29,10 +31,12 @@ import preflab.projects.workspace.Workspace;
  *            one per metric that changes over steps, aligned by step, the telling ones first
  * @param claims
  *            one for each group of runs alike but for the seed, against the baseline's group
+ * @param diagnoses
+ *            one for each run, in their order
  */
 public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt baseline, Optional<BaseModel> base,
         List<Difference> differences, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
-        List<Claim> claims) {
+        List<Claim> claims, List<RunDiagnosis> diagnoses) {
     public Comparison {
         runs = List.copyOf(runs);
         names = List.copyOf(names);
@@ -41,6 +45,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         samples = List.copyOf(samples);
         charts = List.copyOf(charts);
         claims = List.copyOf(claims);
+        diagnoses = List.copyOf(diagnoses);
     }
 
     /** Compares runs without a baseline. */
@@ -80,7 +85,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
                 metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
-                new CompareCharts(store, summaries, names).of(keys), Claims.of(evidence, baseline));
+                new CompareCharts(store, summaries, names).of(keys), Claims.of(evidence, baseline),
+                summaries.stream().map(run -> new RunDiagnosis(run.id(), Diagnosis.of(store, run.id()))).toList());
     }
 
     private static List<String> names(List<RunSummary> runs) {

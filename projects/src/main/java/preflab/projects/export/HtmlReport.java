@@ -49,6 +49,7 @@ public final class HtmlReport {
         differences();
         charts();
         new MetricTable(comparison, html).write();
+        diagnoses();
         samples();
         html.raw("<footer>Made by Preflab. Everything shown comes from the project’s own records; "
                 + "this file loads nothing and runs no scripts.</footer>\n</main></body></html>\n");
@@ -71,6 +72,21 @@ public final class HtmlReport {
             html.element("h2", "", "Is the difference real?");
             comparison.claims().forEach(claim -> html.element("p", "", claim.sentence()));
             html.element("p", "muted", Claims.CAUTION);
+        }
+    }
+
+    private void diagnoses() {
+        boolean found = comparison.diagnoses().stream().anyMatch(one -> !one.findings().isEmpty());
+        if (!found) {
+            return;
+        }
+        html.element("h2", "", "What to know about these runs");
+        for (int i = 0; i < comparison.runs().size(); i++) {
+            String name = comparison.names().get(i);
+            comparison.diagnoses().get(i).findings().forEach(finding -> {
+                html.raw("<p><strong>").text(name + ": " + finding.title()).raw(".</strong> ");
+                html.text(finding.evidence() + " ").element("span", "interval", finding.advice()).raw("</p>\n");
+            });
         }
     }
 
