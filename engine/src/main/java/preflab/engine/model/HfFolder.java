@@ -123,7 +123,7 @@ public final class HfFolder {
             Files.createDirectories(aside);
             ConfigFile.write(aside, config, Files.isDirectory(tokenizer) ? tokenizer : aside);
             copyTokenizer(tokenizer, aside);
-            SafeTensors.write(aside.resolve(WeightFiles.SINGLE), weights);
+            WeightFiles.write(aside, weights, WeightFiles.LARGEST);
             if (Files.exists(target)) {
                 Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             }

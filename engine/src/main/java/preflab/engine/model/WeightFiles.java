@@ -4,11 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +27,11 @@ final class WeightFiles {
 
     static final String SINGLE = "model.safetensors";
     static final String INDEX = SINGLE + ".index.json";
+
+    /** Bytes of numbers in one file at most; a single array may be larger. Transformers shards at 5 GB. */
+    static final long LARGEST = 5_000_000_000L;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path listing; // what messages about missing arrays name
     private final Map<String, SafeTensors> files; // by file name, sorted
@@ -145,5 +154,43 @@ final class WeightFiles {
         names.forEach(name -> arrays.put(name,
                 fileOf.get(name).read(List.of(stored(name)), manager, type).get(stored(name))));
         return arrays;
+    }
+
+    /** Writes one file, or shards of at most {@code largest} bytes in the order of the names with their index. */
+    static void write(Path folder, Map<String, NDArray> weights, long largest) throws IOException {
+        List<Map<String, NDArray>> shards = shards(weights, largest);
+        if (shards.size() == 1) {
+            SafeTensors.write(folder.resolve(SINGLE), weights);
+            return;
+        }
+        ObjectNode index = JSON.createObjectNode();
+        long total = weights.values().stream().mapToLong(WeightFiles::bytes).sum();
+        index.putObject("metadata").put("total_size", total);
+        ObjectNode map = index.putObject("weight_map");
+        for (int i = 0; i < shards.size(); i++) {
+            String name = String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
+            SafeTensors.write(folder.resolve(name), shards.get(i));
+            shards.get(i).keySet().forEach(array -> map.put(array, name));
+        }
+        JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(INDEX).toFile(), index);
+    }
+
+    private static List<Map<String, NDArray>> shards(Map<String, NDArray> weights, long largest) {
+        List<Map<String, NDArray>> shards = new ArrayList<>(List.of(new LinkedHashMap<>()));
+        long filled = 0;
+        for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
+            long bytes = bytes(entry.getValue());
+            if (filled > 0 && filled + bytes > largest) {
+                shards.add(new LinkedHashMap<>());
+                filled = 0;
+            }
+            shards.getLast().put(entry.getKey(), entry.getValue());
+            filled += bytes;
+        }
+        return shards;
+    }
+
+    private static long bytes(NDArray array) {
+        return array.getShape().size() * array.getDataType().getNumOfBytes();
     }
 }

@@ -252,6 +252,25 @@ class HfFolderTest {
     }
 
     @Test
+    void largeModelsAreWrittenInShardsWithAnIndex() throws IOException {
+        Files.delete(folder.resolve("model.safetensors"));
+        WeightFiles.write(folder, policy.parameters(), 4_000);
+        JsonNode index = JSON.readTree(folder.resolve("model.safetensors.index.json").toFile());
+        assertThat(index.path("metadata").path("total_size").asLong())
+                .isEqualTo(4 * policy.config().parameterCount());
+        assertThat(index.path("weight_map")).hasSize(policy.parameters().size());
+        long shards;
+        try (var files = Files.list(folder)) {
+            shards = files.filter(f -> f.getFileName().toString().matches("model-\\d{5}-of-\\d{5}.safetensors"))
+                    .count();
+        }
+        assertThat(shards).isGreaterThan(3);
+        LlamaPolicy again = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        policy.parameters().forEach(
+                (name, p) -> assertThat(again.parameters().get(name).toFloatArray()).isEqualTo(p.toFloatArray()));
+    }
+
+    @Test
     void anIndexThatDisagreesWithItsShardsIsRefusedByName() throws IOException {
         ObjectNode index = shard();
         ObjectNode map = (ObjectNode) index.get("weight_map");

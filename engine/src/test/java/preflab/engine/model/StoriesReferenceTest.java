@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,27 @@ class StoriesReferenceTest {
                 }
             }
         }
+    }
+
+    /** Every product rounds to eight bits: unlikely tokens are off by up to a tenth, most by far less. */
+    @Test
+    void bfloat16TokenLogProbsAgreeWithin2eMinus2OnAverage() {
+        List<Double> errors = new ArrayList<>();
+        try (LlamaPolicy half = LlamaPolicy.load(SharedFolder.require(FOLDER), manager, Precision.BFLOAT16)) {
+            for (JsonNode text : reference.get("references")) {
+                int[] ids = SharedFolder.ints(text.get("ids"));
+                double[] logProbs = Autograd.without(() -> Scopes.within(() -> TokenLogProbs.of(half,
+                        manager.create(Arrays.stream(ids).asLongStream().toArray(), new Shape(1, ids.length)))
+                        .toType(DataType.FLOAT64, true).toDoubleArray()));
+                for (int t = 0; t < logProbs.length; t++) {
+                    errors.add(Math.abs(logProbs[t] - text.get("token_logprobs").get(t).asDouble()));
+                }
+            }
+        }
+        String measured = errors.stream().sorted().toList().reversed().subList(0, 9).toString();
+        assertThat(errors.stream().mapToDouble(Double::doubleValue).average().orElseThrow()).as(measured)
+                .isLessThan(2e-2);
+        assertThat(errors).as(measured).allMatch(error -> error < 0.2);
     }
 
     @Test

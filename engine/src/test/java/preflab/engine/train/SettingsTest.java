@@ -52,4 +52,15 @@ class SettingsTest {
         assertThat(resolved.settings().get(TrainSettings.BATCH_SIZE))
                 .isEqualTo(TrainSettings.BATCH_SIZE.defaultValue());
     }
+
+    @Test
+    void limitsOfOlderTrainersAreReadAsOneForBothSides() {
+        Map<String, String> both = Map.of("max_prompt_length", "200", "max_completion_length", "56");
+        assertThat(settings.apply(both).settings().get(TrainSettings.MAX_LENGTH)).isEqualTo(256);
+        Settings.Resolved limited = settings.apply(Map.of("max_prompt_length", "200", "max_length", "99"));
+        assertThat(limited.settings().get(TrainSettings.MAX_LENGTH)).isEqualTo(99);
+        assertThat(limited.settings().asText().keySet()).noneMatch(name -> name.contains("prompt_length"));
+        assertThatThrownBy(() -> settings.apply(Map.of("max_prompt_length", "x", "max_completion_length", "5")))
+                .hasMessageContaining("max_prompt_length must be a whole number, not \"x\"");
+    }
 }
