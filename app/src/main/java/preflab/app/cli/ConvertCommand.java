@@ -29,6 +29,8 @@ import preflab.datasets.split.SplitRule;
 import preflab.datasets.store.DatasetInfo;
 import preflab.datasets.store.DatasetStore;
 import preflab.datasets.store.SplitPlan;
+import preflab.engine.batch.TextTokenizer;
+import preflab.projects.run.ModelRefs;
 import preflab.projects.workspace.Workspace;
 
 /** Makes a new version out of a version. */
@@ -61,8 +63,14 @@ final class ConvertCommand extends BaseCommand {
     @Option(names = "--keep", paramLabel = "K", defaultValue = "5", description = "best_and_worst: candidates kept beside the best (default: ${DEFAULT-VALUE}).")
     private int keep;
 
-    @Option(names = "--rule", paramLabel = "RULE", defaultValue = "line", description = "answers_to_steps: line, blank_line, step_number or sentence (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rule", paramLabel = "RULE", defaultValue = "line", description = "answers_to_steps: line, blank_line, step_number, sentence, or tokens with --tokens and --model (default: ${DEFAULT-VALUE}).")
     private String rule;
+
+    @Option(names = "--tokens", paramLabel = "N", defaultValue = "32", description = "--rule tokens: at most so many a step (default: ${DEFAULT-VALUE}).")
+    private int tokens;
+
+    @Option(names = "--model", paramLabel = "REF", description = "--rule tokens: whose tokens.")
+    private Optional<String> model = Optional.empty();
 
     @Option(names = "--refusal", paramLabel = "TEXT", description = "refusal_pairs: what is to be said instead; may be given several times.")
     private List<String> refusals = List.of(RefusalPairs.I_DO_NOT_KNOW);
@@ -87,7 +95,7 @@ final class ConvertCommand extends BaseCommand {
         try (Workspace workspace = project.open()) {
             DatasetStore store = workspace.datasets();
             DatasetVersionId from = store.resolve(source);
-            for (DatasetVersionId made : made(store, from)) {
+            for (DatasetVersionId made : made(workspace, from)) {
                 DatasetInfo info = store.info(made);
                 Map<String, Object> row = new LinkedHashMap<>(DatasetsCommand.json(info));
                 row.put("from", info.provenance());
@@ -101,12 +109,22 @@ final class ConvertCommand extends BaseCommand {
         return Cli.DONE;
     }
 
-    private List<DatasetVersionId> made(DatasetStore store, DatasetVersionId from) {
+    private List<DatasetVersionId> made(Workspace workspace, DatasetVersionId from) {
+        DatasetStore store = workspace.datasets();
         if (to.equals(SPLIT)) {
             return Conversions.split(store, from, new SplitPlan(validation, test, seed),
                     name.orElse(from.dataset()), Progress.NONE);
         }
-        Conversion conversion = conversion();
+        if (to.equals("answers_to_steps") && rule.equals("tokens")) {
+            try (TextTokenizer tokenizer = TextTokenizer.load(ModelRefs.resolve(workspace, model.orElseThrow(
+                    () -> CliException.badInput("--rule tokens needs --model REF: tokens are a model's"))))) {
+                return converted(store, from, new AnswersToSteps(new SplitRule.Tokens(tokens, tokenizer)));
+            }
+        }
+        return converted(store, from, conversion());
+    }
+
+    private List<DatasetVersionId> converted(DatasetStore store, DatasetVersionId from, Conversion conversion) {
         String target = name.orElseGet(() -> Conversions.suggestName(from, store.info(from).kind(), conversion));
         return List.of(Conversions.convert(store, from, conversion, target, Progress.NONE));
     }
@@ -118,7 +136,7 @@ final class ConvertCommand extends BaseCommand {
             case "ranked_to_pairs" -> new RankedToPairs(choice(), gap);
             case "best_and_worst" -> new BestAndWorst(keep);
             case "answers_to_steps" -> new AnswersToSteps(SplitRule.of(rule).orElseThrow(
-                    () -> CliException.badInput("--rule " + rule + ": known are " + SplitRule.known())));
+                    () -> CliException.badInput("--rule " + rule + ": known are " + SplitRule.known() + ", tokens")));
             case "steps_to_answers" -> new StepsToAnswers(false);
             case "steps_to_demonstrations" -> new StepsToAnswers(true);
             case "add_noise" -> new NoiseCandidate(seed);

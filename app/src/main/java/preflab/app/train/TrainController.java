@@ -16,6 +16,7 @@ import preflab.datasets.store.DatasetInfo;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.RunSpec;
+import preflab.projects.run.LaunchCheck;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.run.RunLauncher;
 import preflab.projects.store.RunSummary;
@@ -158,9 +159,13 @@ public final class TrainController {
     }
 
     private List<CheckLine> findings(RunDraft draft) {
-        return draft.check(ref -> {
+        List<CheckLine> lines = new ArrayList<>(draft.check(ref -> {
             var _ = ModelRefs.resolve(workspace, ref); // only whether it can be found
-        });
+        }));
+        if (lines.stream().noneMatch(line -> line.verdict() == CheckLine.Verdict.BAD)) {
+            LaunchCheck.refusal(workspace, draft.spec()).map(CheckLine::bad).ifPresent(line -> lines.add(0, line));
+        }
+        return lines;
     }
 
     /** Checks, and starts the run if nothing stands against it. */

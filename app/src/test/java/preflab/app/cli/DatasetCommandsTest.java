@@ -67,6 +67,20 @@ class DatasetCommandsTest {
     }
 
     @Test
+    void answersAreCutIntoStepsOfAModelsTokens() {
+        run("convert", "sums@1", "--to", "pairs_to_unpaired", "--name", "judged");
+        CliRun without = run("convert", "judged", "--to", "answers_to_steps", "--rule", "tokens");
+        assertThat(without.code()).isEqualTo(2);
+        assertThat(without.err()).contains("--rule tokens needs --model REF");
+
+        CliRun cut = run("convert", "judged", "--to", "answers_to_steps", "--rule", "tokens", "--tokens", "4",
+                "--model", TinyModel.in(folder.resolve("tokens")));
+        assertThat(cut.code()).as(cut.err()).isZero();
+        assertThat(cut.json().getFirst().path("kind").asText()).isEqualTo("stepwise");
+        assertThat(cut.json().getFirst().path("from").asText()).endsWith("by tokens:4");
+    }
+
+    @Test
     void differencesNameTheRows() {
         run("convert", "sums@1", "--to", "without_rows", "--rows", "3", "--name", "fewer");
         JsonNode difference = run("datasets", "--differences", "sums@1", "fewer").json().getFirst();
