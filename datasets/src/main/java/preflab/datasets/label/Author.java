@@ -6,13 +6,15 @@ import java.util.Objects;
  * Who speaks. An adjudicator sees everybody's verdicts, and theirs wins at publishing.
  *
  * @param name
- *            not blank
+ *            not blank, without control characters
  */
 public record Author(String name, boolean adjudicator) implements Comparable<Author> {
+    private static final java.util.regex.Pattern CONTROL = java.util.regex.Pattern.compile("\\p{Cntrl}");
+
     public Author {
         Objects.requireNonNull(name, "name");
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("an annotator needs a name");
+        if (name.isBlank() || CONTROL.matcher(name).find()) {
+            throw new IllegalArgumentException("an annotator needs a name without line breaks");
         }
     }
 

@@ -49,4 +49,16 @@ public final class LabelBook {
         });
         return found;
     }
+
+    /** What was said about this row at first sight so far, complete or not; adjudicators last. */
+    public Map<Author, RowLabel> spoken(int row) {
+        Map<Author, RowLabel> found = new TreeMap<>();
+        byAuthor.forEach((author, labels) -> {
+            RowLabel label = labels.get(Item.of(row));
+            if (label != null && label.hasVerdict()) {
+                found.put(author, label);
+            }
+        });
+        return found;
+    }
 }
