@@ -62,7 +62,7 @@ final class TrainFlags {
             throw CliException.badInput("--aux " + auxiliary.getFirst() + ": objective " + type.id()
                     + " takes no auxiliary dataset");
         }
-        Settings.Resolved settings = Settings.of(type).apply(given());
+        Settings.Resolved settings = Settings.of(type).apply(given(workspace));
         DatasetVersionId rows = workspace.datasets().resolve(required("--dataset NAME", dataset));
         return new RunSpec(RunSpec.CURRENT_VERSION, name.orElse(type.id() + " " + rows.dataset()), rows,
                 evaluation.map(workspace.datasets()::resolve), absolute(required("--model REF", model)),
@@ -84,8 +84,14 @@ final class TrainFlags {
                 + " is missing; needed are --dataset, --model and --objective, or --spec FILE"));
     }
 
-    private Map<String, String> given() {
+    /** What the flags say; a step threshold chosen for the project stands in where they say none. */
+    private Map<String, String> given(Workspace workspace) {
         Map<String, String> given = new LinkedHashMap<>(set);
+        String threshold = TrainSettings.STEP_THRESHOLD.id();
+        if (given.keySet().stream().noneMatch(name -> threshold.equals(name) || threshold.endsWith("." + name))) {
+            workspace.stepThreshold()
+                    .ifPresent(chosen -> given.put(threshold, Double.toString(chosen.threshold())));
+        }
         seed.ifPresent(value -> put(given, TrainSettings.SEED.id(), value));
         steps.ifPresent(value -> put(given, TrainSettings.STEPS.id(), value));
         device.ifPresent(value -> put(given, TrainSettings.DEVICE.id(), value));

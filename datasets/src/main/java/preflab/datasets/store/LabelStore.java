@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetException.Code;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.StepThreshold;
 import preflab.datasets.label.Author;
 import preflab.datasets.label.Item;
 import preflab.datasets.label.LabelEvent;
@@ -40,8 +42,11 @@ public final class LabelStore implements LabelLog, AutoCloseable {
             "CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events stay'); END",
             "CREATE TABLE suggestions (dataset TEXT NOT NULL, version INTEGER NOT NULL, row INTEGER NOT NULL,"
                     + " step INTEGER NOT NULL, probability REAL NOT NULL, source TEXT NOT NULL,"
-                    + " PRIMARY KEY (dataset, version, row, step)) WITHOUT ROWID"));
+                    + " PRIMARY KEY (dataset, version, row, step)) WITHOUT ROWID"),
+            Sqlite.Migration.of(
+                    "CREATE TABLE settings (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID"));
 
+    private static final String THRESHOLD = "step_threshold";
     private static final String INSERT = "INSERT INTO events (time, author, adjudicator, dataset, version, sha256,"
             + " task, row, pass, act, label) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -177,6 +182,29 @@ public final class LabelStore implements LabelLog, AutoCloseable {
                 insert.setString(6, suggestion.source());
                 insert.executeUpdate();
             }
+        }
+    }
+
+    /** The step threshold that later runs of this project begin with, where somebody chose one. */
+    public synchronized Optional<StepThreshold> stepThreshold() {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM settings WHERE name = ?")) {
+            select.setString(1, THRESHOLD);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(new StepThreshold(rows.getDouble(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw failed("be read", e);
+        }
+    }
+
+    /** Chooses the step threshold that later runs of this project begin with; no data changes. */
+    public synchronized void chooseStepThreshold(StepThreshold threshold) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO settings VALUES (?, ?)")) {
+            insert.setString(1, THRESHOLD);
+            insert.setDouble(2, threshold.threshold());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw failed("be written", e);
         }
     }
 

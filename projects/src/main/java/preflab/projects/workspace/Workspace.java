@@ -3,7 +3,9 @@ package preflab.projects.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
+import preflab.datasets.example.StepThreshold;
 import preflab.datasets.store.DatasetStore;
 import preflab.datasets.store.LabelStore;
 import preflab.projects.store.ProjectException;
@@ -116,6 +118,11 @@ public final class Workspace implements AutoCloseable {
             labels = LabelStore.open(folder.resolve(LabelStore.FILE));
         }
         return labels;
+    }
+
+    /** The step threshold that later runs begin with, where somebody chose one; makes no file. */
+    public Optional<StepThreshold> stepThreshold() {
+        return Files.exists(folder.resolve(LabelStore.FILE)) ? labels().stepThreshold() : Optional.empty();
     }
 
     public RunStore runs() {
