@@ -90,7 +90,8 @@ final class LabelCommand extends BaseCommand {
 
         private static Map<String, Object> row(Author author, LabelBook book, int all) {
             Map<String, Object> row = new LinkedHashMap<>();
-            var labels = book.of(author).entrySet().stream().filter(e -> !e.getKey().repeated()).map(Map.Entry::getValue)
+            var labels = book.of(author).entrySet().stream().filter(e -> !e.getKey().repeated())
+                    .map(Map.Entry::getValue)
                     .toList();
             row.put("annotator", author.name());
             row.put("role", author.adjudicator() ? "adjudicator" : "annotator");

@@ -97,12 +97,14 @@ public record Agreement(int units, Map<Reliability.Scale, Double> alpha, List<Pa
     }
 
     private static double value(StepVerdict verdict) {
-        return verdict.q().isPresent() ? verdict.q().getAsDouble() : switch (verdict.label().orElse(StepLabel.UNMARKED)) {
-            case GOOD -> 1;
-            case NEUTRAL -> 0;
-            case BAD -> -1;
-            case UNMARKED -> Double.NaN;
-        };
+        return verdict.q().isPresent()
+                ? verdict.q().getAsDouble()
+                : switch (verdict.label().orElse(StepLabel.UNMARKED)) {
+                    case GOOD -> 1;
+                    case NEUTRAL -> 0;
+                    case BAD -> -1;
+                    case UNMARKED -> Double.NaN;
+                };
     }
 
     private static List<Pair> pairs(Map<Unit, Map<String, Double>> values) {

@@ -141,8 +141,9 @@ public final class LabelledRows {
     private static Map<String, String> side(RowLabel label, List<String> authors) {
         Map<String, String> side = new HashMap<>();
         if (!authors.isEmpty()) {
-            side.put(LABELLED_BY, authors.stream().map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                    .collect(Collectors.joining(",", "[", "]")));
+            side.put(LABELLED_BY,
+                    authors.stream().map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                            .collect(Collectors.joining(",", "[", "]")));
         }
         label.finish().ifPresent(reason -> side.put(FINISH_REASON, '"' + reason.id() + '"'));
         return side;

@@ -51,7 +51,8 @@ public final class LabelPublisher {
         int labelled = rows.labelled();
         if (labelled == 0) {
             throw new DatasetException(Code.NO_ROWS,
-                    "nobody has labelled " + task.id() + " of " + version.display() + " yet; there is nothing to publish");
+                    "nobody has labelled " + task.id() + " of " + version.display()
+                            + " yet; there is nothing to publish");
         }
         int differing = rows.differing();
         Origin origin = new Origin(text(version, task, book, labelled, differing), ACTION, List.of(version),
@@ -62,7 +63,8 @@ public final class LabelPublisher {
     }
 
     private static String text(DatasetVersionId version, LabelTask task, LabelBook book, int labelled, int differing) {
-        String authors = book.authors().stream().sorted().map(LabelPublisher::display).collect(Collectors.joining(", "));
+        String authors = book.authors().stream().sorted().map(LabelPublisher::display)
+                .collect(Collectors.joining(", "));
         return "made from " + version.display() + ": " + task.id() + " of " + labelled + " rows labelled by " + authors
                 + (differing == 0 ? "" : "; " + differing + " rows differ");
     }
