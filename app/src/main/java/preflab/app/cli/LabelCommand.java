@@ -30,13 +30,13 @@ import preflab.projects.workspace.Workspace;
 
 /** What people said about rows: how far they are, how far they agree, and what becomes of it. */
 @Command(sortOptions = false, name = "label", description = "Labels of a project: progress, agreement, publishing, exports.", subcommands = {
-        LabelCommand.Status.class, LabelCommand.OfAgreement.class, LabelCommand.Publish.class,
-        LabelCommand.Export.class, LabelCommand.Threshold.class})
+        LabelCommand.Status.class, LabelSuggestCommand.class, LabelCommand.OfAgreement.class,
+        LabelCommand.Publish.class, LabelCommand.Export.class, LabelCommand.Threshold.class})
 final class LabelCommand extends BaseCommand {
 
     @Override
     int run(Output output) {
-        throw CliException.badInput("label: say what to do: status, agreement, publish, export or threshold");
+        throw CliException.badInput("label: say what to do: status, suggest, agreement, publish, export or threshold");
     }
 
     /** The rows meant, and the task where it is not the usual one of their kind. */

@@ -19,7 +19,9 @@ public record LabelEvent(long number, Instant time, Author author, DatasetVersio
 
     /** What was done. */
     public enum Act {
-        VERDICT, SKIP, FLAG, NOTE, SPLIT, JOIN, FINISH, UNDO, REDO
+        VERDICT, SKIP, FLAG, NOTE, SPLIT, JOIN, FINISH, UNDO, REDO,
+        /** A verdict that was a model's suggestion before. */
+        ACCEPT
     }
 
     public LabelEvent {

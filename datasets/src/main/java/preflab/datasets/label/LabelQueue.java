@@ -3,7 +3,6 @@ package preflab.datasets.label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,12 +62,5 @@ final class LabelQueue {
     private static SplittableRandom dice(SessionSpec spec, int row, String purpose) {
         long mixed = spec.seed() * 0x9E3779B97F4A7C15L + spec.author().name().hashCode();
         return new SplittableRandom((mixed * 31 + purpose.hashCode()) * 0xBF58476D1CE4E5B9L + row).split();
-    }
-
-    /** Of each row the uncertainty of its least sure step. */
-    static Map<Integer, Double> uncertainty(List<Suggestion> suggestions) {
-        Map<Integer, Double> highest = new HashMap<>();
-        suggestions.forEach(s -> highest.merge(s.row(), s.uncertainty(), Math::max));
-        return highest;
     }
 }

@@ -1,7 +1,6 @@
 package preflab.datasets.label;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.function.UnaryOperator;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Step;
-import preflab.datasets.example.StepCuts;
 import preflab.datasets.example.StepLabel;
 import preflab.datasets.split.SplitRule;
 import preflab.datasets.label.LabelEvent.Act;
@@ -36,7 +34,7 @@ public final class LabelSession {
     private final Map<Item, Integer> positions = new HashMap<>();
     private final LabelBook book = new LabelBook();
     private final UndoStack undo = new UndoStack();
-    private final Map<Integer, Map<Integer, Suggestion>> suggestions = new HashMap<>();
+    private final Suggestions suggestions;
     private final BitSet complete = new BitSet();
     private final BitSet skipped = new BitSet();
     private final BitSet flagged = new BitSet();
@@ -49,9 +47,8 @@ public final class LabelSession {
         this.log = log;
         this.spec = spec;
         this.clock = clock;
-        List<Suggestion> suggested = log.suggestions(rows.version());
-        suggested.forEach(s -> suggestions.computeIfAbsent(s.row(), _ -> new HashMap<>()).put(s.step(), s));
-        this.queue = LabelQueue.of(spec, rows.size(), LabelQueue.uncertainty(suggested));
+        this.suggestions = new Suggestions(spec.task(), log.suggestions(rows.version()));
+        this.queue = LabelQueue.of(spec, rows.size(), suggestions.uncertainty());
         for (int i = 0; i < queue.size(); i++) {
             positions.put(queue.get(i), i);
         }
@@ -110,7 +107,7 @@ public final class LabelSession {
                 : List.of();
         return new LabelCard(item, at, example, steps, label,
                 Judged.answers(spec.task(), example, LabelQueue.swapped(spec, item)),
-                suggestions.getOrDefault(item.row(), Map.of()), others(item, label));
+                suggestions.of(example, item.row(), steps), others(item, label));
     }
 
     /** The label of any item in force, without reading its row. */
@@ -188,12 +185,12 @@ public final class LabelSession {
 
     /** Judges the current step and moves on. Judging the last open step, or in first-error mode a wrong one, completes. */
     public void judge(StepLabel verdict) {
-        judge(StepVerdict.of(verdict));
+        judge(Act.VERDICT, StepVerdict.of(verdict));
     }
 
     /** Gives the current step a value in [−1, 1] and moves on. */
     public void judge(double q) {
-        judge(StepVerdict.valued(q));
+        judge(Act.VERDICT, StepVerdict.valued(q));
     }
 
     /** Takes back what was said about the current step; stays there. */
@@ -216,19 +213,7 @@ public final class LabelSession {
      *             at either end, or where a piece would be white space alone
      */
     public void split(int offset) {
-        LabelCard card = current();
-        String text = card.steps().get(step).text();
-        if (offset <= 0 || offset >= text.length() || text.substring(0, offset).isBlank()
-                || text.substring(offset).isBlank() || Character.isLowSurrogate(text.charAt(offset))) {
-            throw new IllegalArgumentException("step " + (step + 1) + " cannot be split before its character "
-                    + (offset + 1) + ": both parts need words");
-        }
-        List<Integer> ends = new ArrayList<>(StepCuts.ends(card.steps()));
-        ends.add(step, ends.get(step) - text.length() + offset);
-        List<StepVerdict> verdicts = card.label().padded(card.steps().size());
-        verdicts.set(step, StepVerdict.NONE);
-        verdicts.add(step, StepVerdict.NONE);
-        cut(Act.SPLIT, card, ends, verdicts);
+        cut(Act.SPLIT, Cut.split(current(), step, offset));
     }
 
     /** Joins the current step with the next one; verdicts on them are taken back. False at the last step. */
@@ -237,22 +222,15 @@ public final class LabelSession {
         if (step + 1 >= card.steps().size()) {
             return false;
         }
-        List<Integer> ends = new ArrayList<>(StepCuts.ends(card.steps()));
-        ends.remove(/* index */ step);
-        List<StepVerdict> verdicts = card.label().padded(card.steps().size());
-        verdicts.remove(step);
-        verdicts.set(step, StepVerdict.NONE);
-        cut(Act.JOIN, card, ends, verdicts);
+        cut(Act.JOIN, Cut.join(card, step));
         return true;
     }
 
     /** Cuts the whole answer anew by a rule; verdicts on its steps are taken back. */
     public void split(SplitRule rule) {
-        LabelCard card = current();
-        List<Step> pieces = rule.split(Judged.answer(card.steps())).stream()
-                .map(text -> Step.labelled(text, StepLabel.UNMARKED)).toList();
+        Cut anew = Cut.by(rule, current());
         step = 0;
-        cut(Act.SPLIT, card, StepCuts.ends(pieces), List.of());
+        cut(Act.SPLIT, anew);
     }
 
     // ---- answers and pairs ----
@@ -260,48 +238,52 @@ public final class LabelSession {
     /** Accepts or rejects the current answer and moves on. */
     public void accept(boolean accepted) {
         require(LabelTask.ANSWERS);
-        act(Act.VERDICT, label -> label.withAccepted(accepted));
-        next();
+        whole(Act.VERDICT, label -> label.withAccepted(accepted));
     }
 
     /** Prefers the answer shown on this side and moves on. */
     public void choose(Side side) {
         require(LabelTask.PAIRS);
         boolean first = (side == Side.A) != LabelQueue.swapped(spec, queue.get(position));
-        act(Act.VERDICT, label -> label.withChoice(first ? Choice.FIRST : Choice.SECOND));
-        next();
+        whole(Act.VERDICT, label -> label.withChoice(first ? Choice.FIRST : Choice.SECOND));
     }
 
     /** Prefers neither and moves on. */
     public void tie() {
         require(LabelTask.PAIRS);
-        act(Act.VERDICT, label -> label.withChoice(Choice.TIE));
-        next();
+        whole(Act.VERDICT, label -> label.withChoice(Choice.TIE));
     }
 
     /** The preferred side as it is shown, or empty for none or a tie. */
     public Optional<Side> chosenSide(int at) {
-        return label(at).choice().filter(choice -> choice != Choice.TIE).map(
-                choice -> (choice == Choice.FIRST) != LabelQueue.swapped(spec, queue.get(at)) ? Side.A : Side.B);
+        return label(at).choice().filter(choice -> choice != Choice.TIE).map(choice -> shown(choice, at));
     }
 
     // ---- for all tasks ----
 
     /**
      * Makes the suggestion for the current step, answer or pair one's own verdict and moves on. False when there is
-     * none.
+     * none. The event tells that a suggestion was accepted; from then on the verdict is its author's.
      */
     public boolean acceptSuggestion() {
-        Suggestion suggestion = current().suggestions().get(spec.task() == LabelTask.STEPS ? step : -1);
-        if (suggestion == null || spec.task() == LabelTask.PAIRS) {
+        Suggestion suggestion = current().suggestions().get(spec.task() == LabelTask.STEPS ? step : Suggestion.WHOLE);
+        if (suggestion == null) {
             return false;
         }
-        if (spec.task() == LabelTask.STEPS) {
-            judge(suggestion.label());
-        } else {
-            accept(suggestion.label() == StepLabel.GOOD);
+        switch (spec.task()) {
+            case STEPS -> judge(Act.ACCEPT, StepVerdict.of(suggestion.label()));
+            case ANSWERS -> whole(Act.ACCEPT, label -> label.withAccepted(suggestion.label() == StepLabel.GOOD));
+            case PAIRS -> whole(Act.ACCEPT, label -> label.withChoice(suggestion.choice()));
         }
         return true;
+    }
+
+    /** The side, as it is shown, that the suggestion for this pair prefers; empty where there is none. */
+    public Optional<Side> suggestedSide(int at) {
+        return spec.task() == LabelTask.PAIRS
+                ? Optional.ofNullable(suggestions.of(queue.get(at).row()).get(Suggestion.WHOLE))
+                        .map(suggestion -> shown(suggestion.choice(), at))
+                : Optional.empty();
     }
 
     /** Puts the current item aside and moves on. */
@@ -340,12 +322,21 @@ public final class LabelSession {
         return true;
     }
 
-    private void judge(StepVerdict verdict) {
+    private Side shown(Choice choice, int at) {
+        return (choice == Choice.FIRST) != LabelQueue.swapped(spec, queue.get(at)) ? Side.A : Side.B;
+    }
+
+    private void whole(Act act, UnaryOperator<RowLabel> change) {
+        act(act, change);
+        next();
+    }
+
+    private void judge(Act act, StepVerdict verdict) {
         require(LabelTask.STEPS);
         int count = current().steps().size();
         boolean wrong = verdict.label().filter(label -> label == StepLabel.BAD).isPresent();
         boolean ends = spec.firstError() && wrong;
-        act(Act.VERDICT, label -> {
+        act(act, label -> {
             RowLabel judged = label.withStep(step, count, verdict);
             return ends ? Judged.firstError(judged, step, count) : Judged.completed(judged, count);
         });
@@ -356,12 +347,9 @@ public final class LabelSession {
         }
     }
 
-    private void cut(Act act, LabelCard card, List<Integer> ends, List<StepVerdict> verdicts) {
-        List<Integer> asStored = StepCuts.ends(Judged.steps(card.example(), List.of(), spec.split()));
-        List<Integer> kept = ends.equals(asStored) && card.example() instanceof preflab.datasets.example.Stepwise
-                ? List.of()
-                : ends;
-        act(act, label -> Judged.completed(label.withSteps(kept, verdicts).withComplete(false), ends.size()));
+    private void cut(Act act, Cut cut) {
+        PreferenceExample example = current().example();
+        act(act, label -> cut.in(label, example));
     }
 
     private void act(Act act, UnaryOperator<RowLabel> change) {

@@ -39,28 +39,44 @@ public final class ThresholdPreview {
 
     private final double[] sorted; // Q of every deciding step
     private final double[][] byAnswer; // sorted, of each answer that has any
+    private final boolean valued;
 
-    private ThresholdPreview(double[] sorted, double[][] byAnswer) {
+    private ThresholdPreview(double[] sorted, double[][] byAnswer, boolean valued) {
         this.sorted = sorted;
         this.byAnswer = byAnswer;
+        this.valued = valued;
+    }
+
+    /** Whether any step has a Q, also one that no threshold decides. */
+    public boolean valued() {
+        return valued;
     }
 
     /** Reads the rows once; rows that are not stepwise have nothing to flip. */
     public static ThresholdPreview of(ExampleView rows) {
         double[][] byAnswer = new double[rows.size()][];
         int answers = 0;
+        boolean valued = false;
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i) instanceof Stepwise row && !row.answerCorrect().orElse(false)) {
-                double[] values = row.steps().stream()
-                        .filter(step -> step.label() == StepLabel.UNMARKED && step.q().isPresent())
-                        .map(Step::q).mapToDouble(q -> q.getAsDouble()).sorted().toArray();
+            if (rows.get(i) instanceof Stepwise row) {
+                valued |= row.steps().stream().anyMatch(step -> step.q().isPresent());
+                double[] values = deciding(row);
                 if (values.length > 0) {
                     byAnswer[answers++] = values;
                 }
             }
         }
         double[][] kept = Arrays.copyOf(byAnswer, answers);
-        return new ThresholdPreview(Arrays.stream(kept).flatMapToDouble(Arrays::stream).sorted().toArray(), kept);
+        return new ThresholdPreview(Arrays.stream(kept).flatMapToDouble(Arrays::stream).sorted().toArray(), kept,
+                valued);
+    }
+
+    /** Q of the steps that the threshold decides, sorted. */
+    private static double[] deciding(Stepwise row) {
+        return row.answerCorrect().orElse(false)
+                ? new double[0]
+                : row.steps().stream().filter(step -> step.label() == StepLabel.UNMARKED && step.q().isPresent())
+                        .map(Step::q).mapToDouble(q -> q.getAsDouble()).sorted().toArray();
     }
 
     /** What flips from one threshold to another; both in [−1, 1]. */

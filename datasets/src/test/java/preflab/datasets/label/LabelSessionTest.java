@@ -21,6 +21,7 @@ import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
+import preflab.datasets.example.Stepwise;
 import preflab.datasets.split.SplitRule;
 import preflab.datasets.store.LabelStore;
 
@@ -278,6 +279,64 @@ class LabelSessionTest {
         assertThat(session.label(0).step(0)).isEqualTo(StepVerdict.of(StepLabel.BAD));
         session.select(2);
         assertThat(session.acceptSuggestion()).isFalse();
+    }
+
+    @Test
+    void anAcceptedSuggestionIsAnEventThatSaysSo() {
+        ExampleView view = steps(1);
+        store.suggest(view.version(), List.of(new Suggestion(0, 0, 0.9, "run 7")));
+        LabelSession session = session(view, SessionSpec.of(LabelTask.STEPS, ANN));
+        session.acceptSuggestion();
+        session.judge(StepLabel.BAD);
+
+        List<LabelEvent> events = new ArrayList<>();
+        store.replay(view.version(), LabelTask.STEPS, events::add);
+        assertThat(events).extracting(LabelEvent::act).containsExactly(LabelEvent.Act.ACCEPT, LabelEvent.Act.VERDICT);
+        assertThat(events).allSatisfy(event -> assertThat(event.author()).isEqualTo(ANN));
+    }
+
+    @Test
+    void aSuggestionForAPairIsShownOnItsSideAndAccepted() {
+        ExampleView view = pairs(30);
+        store.suggest(view.version(), IntStream.range(0, 30).mapToObj(row -> new Suggestion(row, Suggestion.WHOLE,
+                row % 2 == 0 ? 0.8 : 0.3, "run 7")).toList());
+        LabelSession session = session(view, SessionSpec.of(LabelTask.PAIRS, ANN));
+
+        for (int at = 0; at < 30; at++) {
+            Side suggested = session.suggestedSide(at).orElseThrow();
+            assertThat(session.acceptSuggestion()).isTrue();
+            assertThat(session.label(at).choice()).contains(at % 2 == 0 ? Choice.FIRST : Choice.SECOND);
+            assertThat(session.chosenSide(at)).contains(suggested);
+        }
+    }
+
+    @Test
+    void suggestionsStayWithTheStepsTheyWereMadeFor() {
+        ExampleView view = steps(1);
+        int count = ((Stepwise) view.get(0)).steps().size();
+        store.suggest(view.version(), IntStream.range(0, count)
+                .mapToObj(step -> new Suggestion(0, step, 0.1 * (step + 1), "run 7")).toList());
+        LabelSession session = session(view, SessionSpec.of(LabelTask.STEPS, ANN));
+        session.split(1); // the first step in two: there is nothing for its halves, and the others move on by one
+
+        assertThat(session.current().suggestions().keySet())
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(2, count).boxed().toList());
+        assertThat(session.current().suggestions().get(2).probability()).isEqualTo(0.2);
+        session.undo();
+        assertThat(session.current().suggestions()).hasSize(count);
+    }
+
+    @Test
+    void suggestionsForAnswersAndForStepsDoNotMix() {
+        ExampleView view = steps(2);
+        store.suggest(view.version(), List.of(new Suggestion(0, Suggestion.WHOLE, 0.5, "run 7"),
+                new Suggestion(0, 0, 0.99, "run 7"), new Suggestion(1, 0, 0.8, "run 7")));
+
+        LabelSession session = session(view,
+                SessionSpec.of(LabelTask.STEPS, ANN).withOrder(QueueOrder.UNCERTAIN_FIRST));
+        assertThat(session.current().item().row()).isEqualTo(1);
+        assertThat(session(view, SessionSpec.of(LabelTask.ANSWERS, ANN)).current().suggestions())
+                .containsOnlyKeys(Suggestion.WHOLE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.StoredCheckpoint;
@@ -58,11 +59,16 @@ public final class ModelRefs {
         return BuiltinModels.names().stream().map(name -> BUILTIN + name).toList();
     }
 
+    /** The last checkpoint of a run that is a model. */
+    public static Optional<Path> checkpoint(Workspace workspace, int run) {
+        List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(workspace.runs().summary(run).id());
+        return checkpoints.reversed().stream().map(StoredCheckpoint::folder).filter(ModelRefs::isModel).findFirst();
+    }
+
     private static Path lastCheckpoint(Workspace workspace, String reference) {
         int run = runNumber(reference).orElseThrow(
                 () -> noSuchModel(reference, "after run: comes the number of a run, as in run:3"));
-        List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(workspace.runs().summary(run).id());
-        return checkpoints.reversed().stream().map(StoredCheckpoint::folder).filter(ModelRefs::isModel).findFirst()
+        return checkpoint(workspace, run)
                 .orElseThrow(() -> noSuchModel(reference, "run " + run + " has no checkpoint"));
     }
 
