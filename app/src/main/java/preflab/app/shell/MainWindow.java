@@ -33,6 +33,7 @@ public final class MainWindow {
         this.model = model;
         List<Screen> entries = List.of(screen("home", "Home", Feather.HOME, new HomeView(home)),
                 screen("data", "Data", Feather.DATABASE, needsProject("Data", Feather.DATABASE, home)),
+                screen("label", "Label", Feather.EDIT_3, needsProject("Label", Feather.EDIT_3, home)),
                 screen("objectives", "Objectives", Feather.BOOK_OPEN, objectives),
                 screen("train", "Train", Feather.ACTIVITY, needsProject("Train", Feather.ACTIVITY, home)),
                 screen("compare", "Compare", Feather.BAR_CHART_2, needsProject("Compare", Feather.BAR_CHART_2, home)),
@@ -74,6 +75,7 @@ public final class MainWindow {
     /** Puts the screens of an open project in their places. */
     void install(Session session) {
         screens.get("data").getChildren().setAll(session.data());
+        screens.get("label").getChildren().setAll(session.label());
         screens.get("train").getChildren().setAll(session.train());
         screens.get("compare").getChildren().setAll(session.compare());
     }

@@ -1,6 +1,8 @@
 package preflab.app.shell;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import preflab.app.catalogue.LabController;
@@ -16,6 +18,10 @@ import preflab.app.data.ImportController;
 import preflab.app.data.ImportModel;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeModel;
+import preflab.app.label.LabelController;
+import preflab.app.label.LabelMemory;
+import preflab.app.label.LabelModel;
+import preflab.app.label.LabelView;
 import preflab.app.train.LiveController;
 import preflab.app.train.LiveModel;
 import preflab.app.train.TrainController;
@@ -24,6 +30,7 @@ import preflab.app.train.TrainView;
 import preflab.app.user.UserFolders;
 import preflab.app.widget.Words;
 import preflab.datasets.importer.MappingPresets;
+import preflab.engine.train.TrainSettings;
 import preflab.projects.store.RunSummary;
 import preflab.projects.run.RunLauncher;
 import preflab.projects.workspace.Workspace;
@@ -36,10 +43,12 @@ final class Session implements AutoCloseable {
     private final LabController lab;
     private final DataController data;
     private final ChecksController checks;
+    private final LabelController label;
     private final LiveController live;
     private final TrainController train;
     private final CompareController compare;
     private final Node dataView;
+    private final Node labelView;
     private final Node trainView;
     private final Node compareView;
 
@@ -51,6 +60,10 @@ final class Session implements AutoCloseable {
                 MappingPresets.in(UserFolders.mappings()), services.files(), services.work(), services.activities(),
                 services.ticker(), services.errors());
         data = new DataController(new DataModel(), imports, workspace.datasets(), services.work(), services.errors());
+        label = new LabelController(new LabelModel(), workspace,
+                new LabelMemory(services.preferencesFile().resolveSibling("label.properties"), workspace.folder(),
+                        services.work()),
+                services.work(), services.errors(), Clock.systemUTC());
         live = new LiveController(new LiveModel(), workspace.runs(), run -> {
             var _ = RunLauncher.resume(workspace, run); // watched through the store, like every run
         }, services.work(), services.ticker(),
@@ -61,6 +74,7 @@ final class Session implements AutoCloseable {
                 services.files(), services.work(), services.activities(), services.ticker(), services.errors());
         dataView = new DataView(data, checks, new ConvertController(data, workspace.datasets(), services.work(),
                 services.activities(), services.ticker(), services.errors()));
+        labelView = new LabelView(label);
         trainView = new TrainView(train, window.paletteProperty());
         compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
                 services.errors());
@@ -71,6 +85,7 @@ final class Session implements AutoCloseable {
     /** What one feature tells another; they do not know each other. */
     private void wire(Services services, WindowModel window) {
         data.setWhenListed(list -> {
+            label.setDatasets(list);
             train.setDatasets(list);
             summarise();
         });
@@ -85,6 +100,9 @@ final class Session implements AutoCloseable {
             train.fill(spec);
             window.screenProperty().set("train");
         }, failure -> services.errors().show(ErrorReport.of("Reading the settings of run " + run, failure))));
+        label.setWhenDataWanted(() -> window.screenProperty().set("data"));
+        label.setWhenThresholdKept(threshold -> train.model().advanced()
+                .fill(Map.of(TrainSettings.STEP_THRESHOLD.id(), TrainSettings.STEP_THRESHOLD.format(threshold))));
         data.refresh();
         live.refresh();
         train.refreshModels();
@@ -107,6 +125,10 @@ final class Session implements AutoCloseable {
         return data;
     }
 
+    LabelController labelController() {
+        return label;
+    }
+
     TrainController trainController() {
         return train;
     }
@@ -117,6 +139,10 @@ final class Session implements AutoCloseable {
 
     Node data() {
         return dataView;
+    }
+
+    Node label() {
+        return labelView;
     }
 
     Node train() {

@@ -134,4 +134,10 @@ public final class Nodes {
         node.visibleProperty().bind(condition);
         node.managedProperty().bind(condition);
     }
+
+    /** Shows a node and gives it room, or neither, from now on. */
+    public static void setShown(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
 }

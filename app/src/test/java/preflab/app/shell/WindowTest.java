@@ -29,8 +29,9 @@ class WindowTest {
     @Test
     void everyScreenIsReachedByItsKey() {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 860)) {
-            for (var key : List.of(new Object[][]{{KeyCode.DIGIT2, "data"}, {KeyCode.DIGIT3, "objectives"},
-                    {KeyCode.DIGIT4, "train"}, {KeyCode.DIGIT5, "compare"}, {KeyCode.COMMA, "settings"},
+            for (var key : List.of(new Object[][]{{KeyCode.DIGIT2, "data"}, {KeyCode.DIGIT3, "label"},
+                    {KeyCode.DIGIT4, "objectives"}, {KeyCode.DIGIT5, "train"}, {KeyCode.DIGIT6, "compare"},
+                    {KeyCode.COMMA, "settings"},
                     {KeyCode.DIGIT1, "home"}})) {
                 ui.robot().push(KeyCode.CONTROL, (KeyCode) key[0]);
                 ui.settle();
@@ -45,7 +46,7 @@ class WindowTest {
         for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
             String suffix = theme == Theme.DARK ? "-dark" : "-light";
             try (TestWindow window = new TestWindow(folder, theme, Ui.NARROW, 640)) {
-                for (String screen : List.of("home", "data", "train", "compare", "settings")) {
+                for (String screen : List.of("home", "data", "label", "train", "compare", "settings")) {
                     window.go(screen);
                     ui.picture(screen + "-no-project" + suffix);
                 }

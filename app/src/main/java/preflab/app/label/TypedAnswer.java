@@ -1,0 +1,61 @@
+package preflab.app.label;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import preflab.datasets.label.LabelSession;
+import preflab.datasets.split.SplitRule;
+
+/** What was typed into the line under the example. */
+record TypedAnswer(int examples) {
+
+    /** Why this cannot be taken; empty if it can. */
+    Optional<String> problem(Ask ask, String typed) {
+        String text = typed.strip();
+        return switch (ask) {
+            case NOTHING, NOTE -> Optional.empty();
+            case SEARCH -> text.isEmpty() ? Optional.of("type a word to find") : Optional.empty();
+            case JUMP -> number(text).filter(n -> n >= 1 && n <= examples && n == Math.rint(n)).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a whole number from 1 to " + examples);
+            case VALUE -> number(text).filter(q -> q >= -1 && q <= 1).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a number from −1 to 1, such as 0.4");
+            case RULE -> rule(text).isPresent() ? Optional.empty() : Optional.of(Ask.RULE.hint());
+        };
+    }
+
+    /** What it does. */
+    static Function<LabelSession, String> act(Ask ask, String text) {
+        return open -> {
+            switch (ask) {
+                case NOTHING -> {
+                    // nothing was asked
+                }
+                case NOTE -> open.note(text);
+                case SEARCH -> {
+                    return open.find(text) ? "found “" + text + "”" : "no example has “" + text + "”";
+                }
+                case JUMP -> open.jump(number(text).orElseThrow().intValue() - 1);
+                case VALUE -> open.judge(number(text).orElseThrow().doubleValue());
+                case RULE -> open.split(rule(text).orElseThrow());
+            }
+            return "";
+        };
+    }
+
+    private static Optional<Double> number(String text) {
+        try {
+            return Optional.of(Double.valueOf(text.replace('−', '-').replace(',', '.')));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SplitRule> rule(String text) {
+        String wanted = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : SplitRule.plain().stream().filter(rule -> rule.id().startsWith(wanted)).findFirst();
+    }
+}
