@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.Claim;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Difference;
@@ -21,6 +22,7 @@ import preflab.projects.compare.PairedDifference;
 import preflab.projects.diagnose.Finding;
 import preflab.projects.diagnose.RunDiagnosis;
 import preflab.projects.export.HtmlReport;
+import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
 
 /** Runs beside each other: settings that differ, metrics with intervals, and a report for the browser. */
@@ -44,15 +46,16 @@ final class CompareCommand extends BaseCommand {
         try (Workspace workspace = project.open()) {
             Comparison comparison = Comparison.of(workspace, runs, baseline.orElse(runs.getFirst()));
             html.ifPresent(file -> HtmlReport.write(comparison, file));
-            output.json(json(comparison));
-            print(comparison, output);
+            Map<Integer, DatasetVersionId> outdated = OutdatedRuns.of(workspace);
+            output.json(json(comparison, outdated));
+            print(comparison, outdated, output);
             html.ifPresent(file -> output.text("report: " + file.toAbsolutePath().normalize()));
         }
         return Cli.DONE;
     }
 
-    private static void print(Comparison comparison, Output output) {
-        output.table(RunRows.table(comparison.runs()), "");
+    private static void print(Comparison comparison, Map<Integer, DatasetVersionId> outdated, Output output) {
+        output.table(RunRows.table(comparison.runs(), outdated), "");
         output.text("");
         Object[] headers = comparison.runs().stream().map(run -> "run " + run.id()).toArray();
         Table differences = Table.of("differs", headers);
@@ -84,9 +87,9 @@ final class CompareCommand extends BaseCommand {
         return " (" + Numbers.points(difference.difference()) + " points)";
     }
 
-    private static Map<String, Object> json(Comparison comparison) {
+    private static Map<String, Object> json(Comparison comparison, Map<Integer, DatasetVersionId> outdated) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("runs", comparison.runs().stream().map(RunRows::json).toList());
+        object.put("runs", comparison.runs().stream().map(run -> RunRows.json(run, outdated)).toList());
         object.put("differences", comparison.differences().stream().map(CompareCommand::json).toList());
         object.put("metrics", comparison.metrics().stream().map(row -> json(row, comparison)).toList());
         object.put("claims", comparison.claims().stream().map(CompareCommand::json).toList());

@@ -2,13 +2,16 @@ package preflab.app.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.RunFinder;
 import preflab.projects.compare.filter.FilterException;
 import preflab.projects.store.RunSummary;
+import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
 
 /** Lists the runs of a project, oldest first. */
@@ -29,8 +32,9 @@ final class RunsCommand extends BaseCommand {
             List<RunSummary> runs = all.stream().filter(run -> found.contains(run.id()))
                     .sorted(Comparator.comparingInt(RunSummary::id))
                     .toList();
-            runs.forEach(run -> output.json(RunRows.json(run)));
-            output.table(RunRows.table(runs), all.isEmpty()
+            Map<Integer, DatasetVersionId> outdated = OutdatedRuns.of(workspace);
+            runs.forEach(run -> output.json(RunRows.json(run, outdated)));
+            output.table(RunRows.table(runs, outdated), all.isEmpty()
                     ? "No runs yet. Start one with: preflab train --project DIR …"
                     : "No run fits the filter.");
         }

@@ -68,7 +68,7 @@ class LabelCommandTest {
     }
 
     @Test
-    void verdictsArePublishedAndExportedAndTheRunsThatUsedTheOldVersionAreMarked() throws Exception {
+    void verdictsArePublishedAndExported() throws Exception {
         judge("ann", StepLabel.GOOD, StepLabel.BAD);
         judge("bob", StepLabel.GOOD, StepLabel.GOOD);
 
@@ -89,19 +89,24 @@ class LabelCommandTest {
     }
 
     @Test
-    void aRunSuggestsHereAndInAProcessOfItsOwn() throws Exception {
+    void aRunIsMarkedByMendedLabelsAndSuggestsHereAndInAProcessOfItsOwn() throws Exception {
         Path model = TinyModel.in(folder.resolve("tiny"));
         assertThat(CliRun.of("train", "--project", project, "--dataset", "steps", "--model", model, "--objective",
                 "pipa_m", "--steps", "1", "--set", "samples.prompts=0", "--set", "compute.threads=1").code()).isZero();
 
-        JsonNode said = only("label", "suggest", "steps", "--project", project, "--run", "1");
+        judge("ann", StepLabel.BAD);
+        assertThat(only("label", "publish", "steps", "--project", project).path("version").asInt()).isEqualTo(2);
+        assertThat(only("runs", "--project", project).path("labels_mended_in").asText()).isEqualTo("steps v2");
+        assertThat(CliRun.of("runs", "--project", project).out()).contains("steps v1 (labels mended in steps v2)");
+
+        JsonNode said = only("label", "suggest", "steps@1", "--project", project, "--run", "1");
         assertThat(said.path("by").asText()).isEqualTo("value-head");
         assertThat(said.path("suggestions").asInt()).isEqualTo(120); // 40 answers of two steps
         assertThat(said.path("quality").path("n").asInt()).isEqualTo(80);
         assertThat(said.path("quality").path("majority").asDouble()).isEqualTo(0.5);
 
         try (Workspace workspace = Workspace.open(project)) {
-            DatasetVersionId version = workspace.datasets().resolve("steps");
+            DatasetVersionId version = workspace.datasets().resolve("steps@1");
             List<Suggestion> here = workspace.labels().suggestions(version);
             workspace.labels().suggest(version, List.of());
             SuggestionProcess other = SuggestionProcess.ofThisProgram();

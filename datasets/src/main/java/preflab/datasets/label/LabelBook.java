@@ -38,6 +38,19 @@ public final class LabelBook {
         return Set.copyOf(byAuthor.keySet());
     }
 
+    /**
+     * Complete verdicts of others that this author may see: none before their own is complete, so that nobody is led by
+     * another; an adjudicator sees them at once.
+     */
+    public Map<Author, RowLabel> others(Author author, Item item) {
+        if (!of(author, item).complete() && !author.adjudicator()) {
+            return Map.of();
+        }
+        Map<Author, RowLabel> verdicts = verdicts(item.row());
+        verdicts.remove(author);
+        return verdicts;
+    }
+
     /** Complete verdicts on this row at first sight, by author in the order of names; adjudicators last. */
     public Map<Author, RowLabel> verdicts(int row) {
         Map<Author, RowLabel> found = new TreeMap<>();

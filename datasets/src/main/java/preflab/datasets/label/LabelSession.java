@@ -1,11 +1,10 @@
 package preflab.datasets.label;
 
 import java.time.Clock;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
@@ -31,13 +30,10 @@ public final class LabelSession {
     private final SessionSpec spec;
     private final Clock clock;
     private final List<Item> queue;
-    private final Map<Item, Integer> positions = new HashMap<>();
+    private final QueueMarks marks;
     private final LabelBook book = new LabelBook();
     private final UndoStack undo = new UndoStack();
     private final Suggestions suggestions;
-    private final BitSet complete = new BitSet();
-    private final BitSet skipped = new BitSet();
-    private final BitSet flagged = new BitSet();
     private final Pace pace = new Pace();
     private int position;
     private int step;
@@ -49,9 +45,7 @@ public final class LabelSession {
         this.clock = clock;
         this.suggestions = new Suggestions(spec.task(), log.suggestions(rows.version()));
         this.queue = LabelQueue.of(spec, rows.size(), suggestions.uncertainty());
-        for (int i = 0; i < queue.size(); i++) {
-            positions.put(queue.get(i), i);
-        }
+        this.marks = new QueueMarks(queue);
         log.replay(rows.version(), spec.task(), this::take);
     }
 
@@ -69,7 +63,7 @@ public final class LabelSession {
                     + rows.kind().id() + " rows");
         }
         LabelSession session = new LabelSession(rows, log, spec, clock);
-        session.jump(Math.min(session.complete.nextClearBit(0), session.queue.size() - 1));
+        session.jump(session.marks.firstOpen());
         return session;
     }
 
@@ -107,7 +101,7 @@ public final class LabelSession {
                 : List.of();
         return new LabelCard(item, at, example, steps, label,
                 Judged.answers(spec.task(), example, LabelQueue.swapped(spec, item)),
-                suggestions.of(example, item.row(), steps), others(item, label));
+                suggestions.of(example, item.row(), steps), book.others(spec.author(), item));
     }
 
     /** The label of any item in force, without reading its row. */
@@ -117,11 +111,8 @@ public final class LabelSession {
 
     /** How far this session is. */
     public Progress progress() {
-        return new Progress(complete.cardinality(), skipped.cardinality(), flagged.cardinality(), queue.size(),
-                pace.perMinute());
+        return marks.progress(pace.perMinute());
     }
-
-    // ---- moving ----
 
     /** To this place; its first step without a verdict becomes the current one. */
     public void jump(int to) {
@@ -130,6 +121,13 @@ public final class LabelSession {
         }
         position = to;
         step = spec.task() == LabelTask.STEPS ? Judged.firstOpen(current()) : 0;
+    }
+
+    /** To the first showing of this row of the data; false when this queue does not show it. */
+    public boolean show(int row) {
+        OptionalInt at = marks.position(Item.of(row));
+        at.ifPresent(this::jump);
+        return at.isPresent();
     }
 
     /** To the next item; false at the end. */
@@ -149,17 +147,17 @@ public final class LabelSession {
 
     /** To the next item without a complete verdict, from the start again after the end; false when there is none. */
     public boolean nextUnlabelled() {
-        return nextWhere(at -> !complete.get(at));
+        return nextWhere(at -> !marks.complete(at));
     }
 
     /** To the next item that is neither complete nor skipped; false when there is none. */
     public boolean nextOpen() {
-        return nextWhere(at -> !complete.get(at) && !skipped.get(at));
+        return nextWhere(at -> !marks.complete(at) && !marks.skipped(at));
     }
 
     /** To the next flagged item; false when there is none. */
     public boolean nextFlagged() {
-        return nextWhere(flagged::get);
+        return nextWhere(marks::flagged);
     }
 
     /**
@@ -176,12 +174,9 @@ public final class LabelSession {
      * Reads rows: up to a second for 100,000.
      */
     public boolean find(String words) {
-        String wanted = words.toLowerCase(java.util.Locale.ROOT);
-        return nextWhere(at -> Judged.text(rows.get(queue.get(at).row())).toLowerCase(java.util.Locale.ROOT)
-                .contains(wanted));
+        String wanted = words.toLowerCase(Locale.ROOT);
+        return nextWhere(at -> Judged.text(rows.get(queue.get(at).row())).toLowerCase(Locale.ROOT).contains(wanted));
     }
-
-    // ---- steps ----
 
     /** Judges the current step and moves on. Judging the last open step, or in first-error mode a wrong one, completes. */
     public void judge(StepLabel verdict) {
@@ -233,8 +228,6 @@ public final class LabelSession {
         cut(Act.SPLIT, anew);
     }
 
-    // ---- answers and pairs ----
-
     /** Accepts or rejects the current answer and moves on. */
     public void accept(boolean accepted) {
         require(LabelTask.ANSWERS);
@@ -258,8 +251,6 @@ public final class LabelSession {
     public Optional<Side> chosenSide(int at) {
         return label(at).choice().filter(choice -> choice != Choice.TIE).map(choice -> shown(choice, at));
     }
-
-    // ---- for all tasks ----
 
     /**
      * Makes the suggestion for the current step, answer or pair one's own verdict and moves on. False when there is
@@ -314,11 +305,9 @@ public final class LabelSession {
         return change != null && goBack(Act.REDO, change.item(), change.after());
     }
 
-    // ---- within ----
-
     private boolean goBack(Act act, Item item, RowLabel label) {
         append(act, item, label);
-        jump(positions.getOrDefault(item, position));
+        jump(marks.position(item).orElse(position));
         return true;
     }
 
@@ -334,8 +323,7 @@ public final class LabelSession {
     private void judge(Act act, StepVerdict verdict) {
         require(LabelTask.STEPS);
         int count = current().steps().size();
-        boolean wrong = verdict.label().filter(label -> label == StepLabel.BAD).isPresent();
-        boolean ends = spec.firstError() && wrong;
+        boolean ends = spec.firstError() && verdict.equals(StepVerdict.of(StepLabel.BAD));
         act(act, label -> {
             RowLabel judged = label.withStep(step, count, verdict);
             return ends ? Judged.firstError(judged, step, count) : Judged.completed(judged, count);
@@ -358,7 +346,7 @@ public final class LabelSession {
     }
 
     private void append(Act act, Item item, RowLabel label) {
-        boolean before = complete.get(positions.getOrDefault(item, position));
+        boolean before = book.of(spec.author(), item).complete();
         take(log.append(new LabelEvent(0, clock.instant(), spec.author(), rows.version(), spec.task(), item, act,
                 label)));
         if (!before && label.complete()) {
@@ -369,29 +357,14 @@ public final class LabelSession {
     private void take(LabelEvent event) {
         if (event.author().equals(spec.author())) {
             undo.add(event, book.of(spec.author(), event.item()));
-            Integer at = positions.get(event.item());
-            if (at != null) {
-                complete.set(at, event.label().complete());
-                skipped.set(at, event.label().skipped());
-                flagged.set(at, event.label().flagged());
-            }
+            marks.mark(event.item(), event.label());
         }
         book.add(event);
     }
 
-    private Map<Author, RowLabel> others(Item item, RowLabel own) {
-        if (!own.complete() && !spec.author().adjudicator()) {
-            return Map.of();
-        }
-        Map<Author, RowLabel> verdicts = book.verdicts(item.row());
-        verdicts.remove(spec.author());
-        return verdicts;
-    }
-
     private boolean differs(int at) {
-        RowLabel own = label(at);
-        return own.complete()
-                && others(queue.get(at), own).values().stream().anyMatch(other -> !own.agreesWith(other));
+        RowLabel own = label(at); // others' are shown only where it is complete
+        return book.others(spec.author(), queue.get(at)).values().stream().anyMatch(other -> !own.agreesWith(other));
     }
 
     private boolean unsettled(int at) {

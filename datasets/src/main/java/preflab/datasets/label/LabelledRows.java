@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ public final class LabelledRows {
     public static final String FINISH_REASON = "finish_reason";
     /** Side column: a JSON list with null where there was none, one entry per step of the data. */
     public static final String Q_BEFORE = "q_before";
+    /** All of them. */
+    public static final Set<String> COLUMNS = Set.of(LABELLED_BY, FINISH_REASON, Q_BEFORE);
 
     private final ExampleView rows;
     private final LabelBook book;

@@ -1,11 +1,14 @@
 package preflab.projects.workspace;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import preflab.datasets.example.DatasetVersionId;
-import preflab.datasets.store.DatasetInfo;
 import preflab.datasets.store.LabelPublisher;
 import preflab.datasets.store.Origin;
 
@@ -16,36 +19,54 @@ public final class OutdatedRuns {
     }
 
     /**
-     * For every run whose rows were labelled anew and published after: the newest version that came of them.
+     * For every run whose rows, or rows that its rows were made of, were labelled anew and published after: the newest
+     * version that came of them. Rows made of the mended version itself are not outdated by it.
      *
      * @return by run number
      */
     public static Map<Integer, DatasetVersionId> of(Workspace workspace) {
-        Map<DatasetVersionId, DatasetVersionId> mended = mended(workspace);
+        Map<DatasetVersionId, Origin> origins = new HashMap<>();
+        workspace.datasets().list().forEach(info -> origins.put(info.id(), workspace.datasets().origin(info.id())));
+        Map<DatasetVersionId, DatasetVersionId> mended = mended(origins);
         Map<Integer, DatasetVersionId> outdated = new TreeMap<>();
         workspace.runs().list().forEach(run -> {
-            if (mended.containsKey(run.dataset())) {
-                DatasetVersionId newest = run.dataset();
-                while (mended.containsKey(newest)) { // versions only grow, so this ends
-                    newest = mended.get(newest);
-                }
-                outdated.put(run.id(), newest);
-            }
+            Set<DatasetVersionId> used = ancestors(run.dataset(), origins);
+            used.stream().map(mended::get).filter(newer -> newer != null && !used.contains(newer)).findFirst()
+                    .ifPresent(newer -> outdated.put(run.id(), newest(newer, mended)));
         });
         return outdated;
     }
 
-    /** Of every version the newest one that was labelled from it. */
-    private static Map<DatasetVersionId, DatasetVersionId> mended(Workspace workspace) {
-        Map<DatasetVersionId, DatasetVersionId> mended = new HashMap<>();
-        List<DatasetInfo> infos = workspace.datasets().list();
-        for (DatasetInfo info : infos) {
-            Origin origin = workspace.datasets().origin(info.id());
-            if (origin.action().equals(LabelPublisher.ACTION)) {
-                origin.parents().forEach(parent -> mended.merge(parent, info.id(),
-                        (a, b) -> a.version() > b.version() ? a : b));
+    /** A version and all that it was made of, nearest first. */
+    private static Set<DatasetVersionId> ancestors(DatasetVersionId version, Map<DatasetVersionId, Origin> origins) {
+        Set<DatasetVersionId> found = new LinkedHashSet<>();
+        Deque<DatasetVersionId> open = new ArrayDeque<>(List.of(version));
+        while (!open.isEmpty()) {
+            DatasetVersionId next = open.removeFirst();
+            if (found.add(next) && origins.containsKey(next)) {
+                open.addAll(origins.get(next).parents());
             }
         }
+        return found;
+    }
+
+    private static DatasetVersionId newest(DatasetVersionId version, Map<DatasetVersionId, DatasetVersionId> mended) {
+        DatasetVersionId newest = version;
+        while (mended.containsKey(newest)) { // versions only grow, so this ends
+            newest = mended.get(newest);
+        }
+        return newest;
+    }
+
+    /** Of every version the newest one that was labelled from it. */
+    private static Map<DatasetVersionId, DatasetVersionId> mended(Map<DatasetVersionId, Origin> origins) {
+        Map<DatasetVersionId, DatasetVersionId> mended = new HashMap<>();
+        origins.forEach((version, origin) -> {
+            if (origin.action().equals(LabelPublisher.ACTION)) {
+                origin.parents().forEach(
+                        parent -> mended.merge(parent, version, (a, b) -> a.version() > b.version() ? a : b));
+            }
+        });
         return mended;
     }
 }

@@ -31,6 +31,6 @@ final class FirstErrorRows {
         PlainRows.unseparated(row, "\n\n", StepFormat.PROCESSBENCH).forEach(steps::add);
         row.answerCorrect().ifPresent(right -> json.put("final_answer_correct", right));
         json.put("label", error);
-        return PlainRows.sides(json, row);
+        return PlainRows.columns(json, row);
     }
 }

@@ -3,8 +3,10 @@ package preflab.datasets.label.export;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,11 +18,14 @@ import preflab.datasets.example.DatasetException.Code;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.Stepwise;
+import preflab.datasets.label.LabelledRows;
 
 /** Rows as parallel lists, and what the other formats share. */
 final class PlainRows {
 
-    static final JsonMapper JSON = new JsonMapper();
+    /** Numbers of side columns keep all their digits. */
+    static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private PlainRows() {
     }
@@ -90,11 +95,20 @@ final class PlainRows {
 
     /** Adds the side columns whose names are free. */
     static ObjectNode sides(ObjectNode json, Stepwise row) {
-        for (Map.Entry<String, String> side : new java.util.TreeMap<>(row.source().side()).entrySet()) {
-            if (!json.has(side.getKey())) {
-                json.set(side.getKey(), tree(side.getValue()));
+        return sides(json, row, Set.of());
+    }
+
+    /** The same without those that labelling added: a corrected row of a foreign file differs in its verdicts alone. */
+    static ObjectNode columns(ObjectNode json, Stepwise row) {
+        return sides(json, row, LabelledRows.COLUMNS);
+    }
+
+    private static ObjectNode sides(ObjectNode json, Stepwise row, Set<String> without) {
+        new TreeMap<>(row.source().side()).forEach((name, value) -> {
+            if (!json.has(name) && !without.contains(name)) {
+                json.set(name, tree(value));
             }
-        }
+        });
         return json;
     }
 

@@ -30,10 +30,10 @@ final class Prm800kRows {
             json.set("question", PlainRows.tree(question));
             json.set("label", rated);
             if (corrected(row, rated.path("steps"), json.path("question").path("pre_generated_steps"))) {
-                return PlainRows.sides(finished(json, row), row);
+                return PlainRows.columns(finished(json, row), row);
             }
         }
-        return PlainRows.sides(fresh(row), row);
+        return PlainRows.columns(fresh(row), row);
     }
 
     /** Puts the labels into the ratings of the path; false where the steps are no longer those of the path. */
