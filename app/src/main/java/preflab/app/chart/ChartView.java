@@ -102,8 +102,8 @@ public final class ChartView extends Region {
 
     private void moveTo(double x) {
         if (layout != null) {
-            List<Reading> readings = layout.readings(layout.stepAt(x));
-            model.cursorProperty().set(readings.isEmpty() ? Double.NaN : layout.stepAt(x));
+            List<Reading> readings = layout.readings(layout.placeAt(x));
+            model.cursorProperty().set(readings.isEmpty() ? Double.NaN : layout.placeAt(x));
         }
     }
 
@@ -113,7 +113,7 @@ public final class ChartView extends Region {
         }
         double at = Double.isNaN(model.cursorProperty().get())
                 ? getWidth() / 2
-                : layout.xOf(model.cursorProperty().get());
+                : layout.columnOf(model.cursorProperty().get());
         double stride = getWidth() / KEY_STEPS;
         switch (event.getCode()) {
             case LEFT -> moveTo(Math.max(0, at - stride));

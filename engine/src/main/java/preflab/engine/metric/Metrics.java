@@ -8,6 +8,10 @@ public final class Metrics {
     public static final String LEARNING_RATE = "learning_rate";
     /** Tokens of prompts and completions seen per second of training, evaluation and checkpoints left out. */
     public static final String TOKENS_PER_SECOND = "tokens_per_second";
+    /** Tokens of prompts and completions trained on in this step. */
+    public static final String TOKENS = "tokens";
+    /** Seconds since the step before, what came between (evaluations, checkpoints) included. */
+    public static final String SECONDS = "seconds";
     /** Passes over the training rows, fractional. */
     public static final String EPOCH = "epoch";
     /** Sequences that the reference scored in a run because no cache had them. */

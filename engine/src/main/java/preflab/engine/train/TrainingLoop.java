@@ -43,6 +43,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final BestCheckpoint best;
     private final Map<String, Double> last = new LinkedHashMap<>(); // latest value of every metric
     private Map<String, Double> atStep = Map.of(); // metrics of the last optimizer step
+    private long stepBefore; // when the step before ended, or the loop began
     private int written = -1; // step of the last checkpoint of this start
 
     private TrainingLoop(RunPlan<S> plan, TrainInputs inputs, RunModels models, RunListener listener,
@@ -134,6 +135,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
 
     /** All steps that are left; {@code progress} hears how many are done. */
     RunEvent.Ended run(IntConsumer progress) {
+        stepBefore = System.nanoTime();
         int steps = plan.settings().get(TrainSettings.STEPS);
         int step = inputs.resumed().map(Checkpoint::step).orElse(0);
         progress.accept(step);
@@ -217,13 +219,17 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
                     + optimizer.nonFiniteGradient().orElse("all parameters together") + " is not finite in "
                     + NonFinite.named(items.stream().map(Item::row).distinct().sorted().toList()));
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        long end = System.nanoTime();
+        double seconds = (end - start) / 1e9;
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
         metrics.putAll(online.metrics());
         metrics.put(Metrics.GRAD_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
         metrics.put(Metrics.EPOCH, (step + 1.0) * perStep() / rows.size());
         metrics.put(Metrics.TOKENS_PER_SECOND, result.tokens() / seconds);
+        metrics.put(Metrics.TOKENS, (double) result.tokens());
+        metrics.put(Metrics.SECONDS, (end - stepBefore) / 1e9);
+        stepBefore = end;
         last.putAll(metrics);
         atStep = Map.copyOf(metrics);
         listener.on(new RunEvent.Measured(step + 1, metrics));

@@ -67,11 +67,6 @@ record Axis(double low, double high, double start, double end, boolean log, List
         return Math.clamp(start + share * (end - start), -1e5, 1e5);
     }
 
-    /** The same for a step; steps are far below the 2^53 at which doubles begin to miss whole numbers. */
-    double pixel(long step) {
-        return pixel((double) step);
-    }
-
     double value(double pixel) {
         double share = (pixel - start) / (end - start);
         return log ? low * Math.pow(high / low, share) : low + share * (high - low);

@@ -1,7 +1,6 @@
 package preflab.projects.chart;
 
 import java.util.List;
-import preflab.projects.store.Series;
 
 /** Paints a placed chart: thin grid, faint raw lines beneath smoothed ones, marks where a value has no place. */
 final class ChartDrawing {
@@ -10,6 +9,7 @@ final class ChartDrawing {
     private static final double RAW_BENEATH = 0.28;
     private static final double POINT = 2.6;
     private static final double MARK = 3.5;
+    private static final double DASH = 4;
 
     private final ChartLayout layout;
     private final Painter painter;
@@ -31,6 +31,7 @@ final class ChartDrawing {
         painter.clip(layout.left(), layout.top() - 3, layout.right() - layout.left() + 3,
                 layout.bottom() - layout.top() + 6);
         layout.chart().bands().forEach(this::band);
+        layout.chart().markers().forEach(this::marker);
         lines();
         painter.unclip();
         emptyNote();
@@ -55,6 +56,11 @@ final class ChartDrawing {
     private void legend() {
         for (Legend.Entry entry : layout.legend().entries()) {
             double middle = entry.y() + 9;
+            if (entry.colour() == Legend.NO_COLOUR) {
+                painter.text(entry.name(), entry.x(), middle + 4, Legend.FONT, false, Painter.Anchor.START,
+                        palette.mutedText());
+                continue;
+            }
             painter.fillRectangle(entry.x(), middle - 1.5, Legend.SWATCH, 3, palette.line(entry.colour()));
             painter.text(entry.name(), entry.x() + Legend.SWATCH + 5, middle + 4, Legend.FONT, false,
                     Painter.Anchor.START, palette.text());
@@ -129,6 +135,20 @@ final class ChartDrawing {
         }
     }
 
+    /** Dashes from top to bottom, and a foot that is seen where lines are dense. */
+    private void marker(Marker marker) {
+        if (!layout.xAxis().shows(marker.x())) {
+            return;
+        }
+        double x = sharp(layout.xAxis().pixel(marker.x()));
+        Rgb colour = palette.line(marker.colour()).withOpacity(0.7);
+        for (double y = layout.top(); y < layout.bottom(); y += 2 * DASH) {
+            painter.line(x, y, x, Math.min(y + DASH, layout.bottom()), colour, 1);
+        }
+        painter.polygon(new double[]{x, x - MARK, x + MARK},
+                new double[]{layout.bottom() - 2 * MARK, layout.bottom(), layout.bottom()}, colour);
+    }
+
     private void band(Band band) {
         int n = Math.min(band.low().size(), band.high().size());
         double[] xs = new double[2 * n];
@@ -142,8 +162,9 @@ final class ChartDrawing {
         }
     }
 
-    private void put(double[] xs, double[] ys, int at, Series line, int point) {
-        xs[at] = layout.xAxis().pixel(line.step(point));
+    private void put(double[] xs, double[] ys, int at, Curve line, int point) {
+        double place = line.x(point);
+        xs[at] = layout.xAxis().shows(place) ? layout.xAxis().pixel(place) : layout.left();
         double value = line.value(point);
         ys[at] = layout.yAxis().shows(value) ? layout.yAxis().pixel(value) : layout.bottom();
     }

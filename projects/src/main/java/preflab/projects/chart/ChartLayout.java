@@ -2,7 +2,6 @@ package preflab.projects.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import preflab.projects.store.Series;
 
 /** A chart placed in a rectangle of pixels. Immutable; costs one pass over the points. */
 public final class ChartLayout {
@@ -58,12 +57,18 @@ public final class ChartLayout {
         Axis yAxis = yAxis(chart, bounds, Math.max(plotTop + 20, plotBottom), plotTop);
         double labels = yAxis.ticks().stream().mapToDouble(tick -> Legend.textWidth(tick.label(), TICK_FONT)).max()
                 .orElse(0);
-        Axis xAxis = Axis.linear(bounds.fromX(), bounds.toX(), MARGIN + labels + 8, w - MARGIN - 8, X_SPACING, true);
+        Axis xAxis = xAxis(chart, bounds, MARGIN + labels + 8, w - MARGIN - 8);
         return new ChartLayout(chart, w, h, legend, xAxis, yAxis);
     }
 
+    private static Axis xAxis(Chart chart, Bounds bounds, double left, double right) {
+        return chart.scales().logX() && bounds.fromX() > 0
+                ? Axis.logarithmic(bounds.fromX(), bounds.toX(), left, right, X_SPACING)
+                : Axis.linear(bounds.fromX(), bounds.toX(), left, right, X_SPACING, chart.isOverSteps());
+    }
+
     private static Axis yAxis(Chart chart, Bounds bounds, double bottom, double top) {
-        return chart.logY() && bounds.fromY() > 0
+        return chart.scales().logY() && bounds.fromY() > 0
                 ? Axis.logarithmic(bounds.fromY(), bounds.toY(), bottom, top, Y_SPACING)
                 : Axis.linear(bounds.fromY(), bounds.toY(), bottom, top, Y_SPACING, false);
     }
@@ -78,19 +83,19 @@ public final class ChartLayout {
         new ChartDrawing(this, painter, palette).draw();
     }
 
-    /** Draws a crosshair at a step with the values logged nearest to it; over what {@link #paint} drew. */
-    public void paintCrosshair(Painter painter, Palette palette, double step) {
-        new Crosshair(this, painter, palette).draw(step);
+    /** Draws a crosshair at a place with the values logged nearest to it; over what {@link #paint} drew. */
+    public void paintCrosshair(Painter painter, Palette palette, double x) {
+        new Crosshair(this, painter, palette).draw(x);
     }
 
-    /** The step under a pixel column. */
-    public double stepAt(double x) {
-        return xAxis.value(x);
+    /** The place on the horizontal axis under a pixel column. */
+    public double placeAt(double column) {
+        return xAxis.value(column);
     }
 
-    /** The pixel column of a step. */
-    public double xOf(double step) {
-        return xAxis.pixel(step);
+    /** The pixel column of a place. */
+    public double columnOf(double x) {
+        return xAxis.pixel(x);
     }
 
     /** The value at a pixel row. */
@@ -103,13 +108,13 @@ public final class ChartLayout {
         return x >= left() && x <= right() && y >= top() && y <= bottom();
     }
 
-    /** For each line the logged point nearest to this step, in the order of the lines; lines without points lack. */
-    public List<Reading> readings(double step) {
+    /** For each line the logged point nearest to this place, in the order of the lines; lines without points lack. */
+    public List<Reading> readings(double x) {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < chart.series().size(); i++) {
             ChartSeries line = chart.series().get(i);
             if (!line.points().isEmpty()) {
-                readings.add(reading(i, line, nearest(line.points(), step)));
+                readings.add(reading(i, line, line.points().nearest(x)));
             }
         }
         return readings;
@@ -118,14 +123,9 @@ public final class ChartLayout {
     private Reading reading(int index, ChartSeries line, int point) {
         double value = line.points().value(point);
         double y = yAxis.shows(value) ? yAxis.pixel(value) : Double.NaN;
-        long step = line.points().step(point);
-        return new Reading(index, line.name(), line.colour(), step, value, xAxis.pixel(step), y);
-    }
-
-    private static int nearest(Series points, double step) {
-        int after = Math.min(LinePath.lowerBound(points, step), points.size() - 1);
-        int before = Math.max(0, after - 1);
-        return step - points.step(before) <= points.step(after) - step ? before : after;
+        double place = line.points().x(point);
+        return new Reading(index, line.name(), line.colour(), line.points().step(point), place, value,
+                xAxis.shows(place) ? xAxis.pixel(place) : Double.NaN, y);
     }
 
     Chart chart() {

@@ -8,5 +8,10 @@ import preflab.projects.store.Series;
  * @param colour
  *            slot in the palette, ≥ 0; the same run keeps its slot in all charts
  */
-public record ChartSeries(String name, int colour, Series points) {
+public record ChartSeries(String name, int colour, Curve points) {
+
+    /** A line over optimizer steps. */
+    public ChartSeries(String name, int colour, Series series) {
+        this(name, colour, Curve.ofSteps(series));
+    }
 }

@@ -3,7 +3,6 @@ package preflab.projects.chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import preflab.projects.store.Series;
 
 /**
  * One line in pixels: pieces between gaps, and marks where a value has no place on the axis. Columns of one pixel that
@@ -40,13 +39,15 @@ final class LinePath {
         this.yAxis = yAxis;
     }
 
-    static LinePath of(Series series, Axis xAxis, Axis yAxis) {
+    static LinePath of(Curve curve, Axis xAxis, Axis yAxis) {
         LinePath path = new LinePath(xAxis, yAxis);
         // one point beyond either side, so that the line runs out of the picture
-        int from = Math.max(0, lowerBound(series, xAxis.low()) - 1);
-        int to = Math.min(series.size(), lowerBound(series, Math.nextUp(xAxis.high())) + 1);
+        int from = curve.isAscending() ? Math.max(0, curve.lowerBound(xAxis.low()) - 1) : 0;
+        int to = curve.isAscending()
+                ? Math.min(curve.size(), curve.lowerBound(Math.nextUp(xAxis.high())) + 1)
+                : curve.size();
         path.shown = to - from;
-        path.trace(series, from, to);
+        path.trace(curve, from, to);
         return path;
     }
 
@@ -62,65 +63,54 @@ final class LinePath {
         return shown <= FEW;
     }
 
-    /** Index of the first point whose step is at least this. */
-    static int lowerBound(Series series, double step) {
-        int low = 0;
-        int high = series.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (series.step(middle) < step) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private void trace(Series series, int from, int to) {
+    private void trace(Curve curve, int from, int to) {
         int start = from;
         while (start < to) {
-            if (!yAxis.shows(series.value(start))) {
-                mark(series, start);
+            if (!shows(curve, start)) {
+                mark(curve, start);
                 cut();
                 start++;
                 continue;
             }
-            double column = column(series, start);
+            double column = column(curve, start);
             int end = start + 1;
-            while (end < to && yAxis.shows(series.value(end)) && column(series, end) == column) {
+            while (end < to && shows(curve, end) && column(curve, end) == column) {
                 end++;
             }
-            addColumn(series, start, end);
+            addColumn(curve, start, end);
             start = end;
         }
         cut();
     }
 
-    private double column(Series series, int i) {
-        return Math.floor(xAxis.pixel(series.step(i)));
+    private boolean shows(Curve curve, int i) {
+        return xAxis.shows(curve.x(i)) && yAxis.shows(curve.value(i));
     }
 
-    private void mark(Series series, int i) {
-        double x = xAxis.pixel(series.step(i));
-        boolean inView = series.step(i) >= xAxis.low() && series.step(i) <= xAxis.high();
+    private double column(Curve curve, int i) {
+        return Math.floor(xAxis.pixel(curve.x(i)));
+    }
+
+    private void mark(Curve curve, int i) {
+        double x = xAxis.pixel(curve.x(i));
+        boolean inView = xAxis.shows(curve.x(i)) && curve.x(i) >= xAxis.low() && curve.x(i) <= xAxis.high();
         if (inView && (marks.isEmpty() || x - marks.getLast().x() >= MARK_SPACING)) {
-            marks.add(new Mark(x, series.value(i)));
+            marks.add(new Mark(x, curve.value(i)));
         }
     }
 
-    private void addColumn(Series series, int start, int end) {
+    private void addColumn(Curve curve, int start, int end) {
         int least = start;
         int greatest = start;
         for (int i = start; i < end; i++) {
-            least = series.value(i) < series.value(least) ? i : least;
-            greatest = series.value(i) > series.value(greatest) ? i : greatest;
+            least = curve.value(i) < curve.value(least) ? i : least;
+            greatest = curve.value(i) > curve.value(greatest) ? i : greatest;
         }
         int[] kept = {start, Math.min(least, greatest), Math.max(least, greatest), end - 1};
         int last = -1;
         for (int i : kept) {
             if (i != last) {
-                add(xAxis.pixel(series.step(i)), yAxis.pixel(series.value(i)));
+                add(xAxis.pixel(curve.x(i)), yAxis.pixel(curve.value(i)));
                 last = i;
             }
         }

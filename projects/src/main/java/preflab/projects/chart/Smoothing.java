@@ -1,7 +1,5 @@
 package preflab.projects.chart;
 
-import preflab.projects.store.Series;
-
 /** Causal exponential moving average: what is drawn at a step knows nothing of later steps. */
 final class Smoothing {
 
@@ -15,7 +13,7 @@ final class Smoothing {
      * @param weight
      *            of the past, 0 ≤ w &lt; 1
      */
-    static Series smooth(Series raw, double weight) {
+    static Curve smooth(Curve raw, double weight) {
         double[] values = new double[raw.size()];
         double sum = 0;
         double pastWeight = 1;
@@ -28,6 +26,6 @@ final class Smoothing {
             }
             values[i] = value;
         }
-        return Series.of(raw.steps(), values);
+        return raw.withValues(values);
     }
 }

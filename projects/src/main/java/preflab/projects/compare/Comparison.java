@@ -85,11 +85,12 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
                 metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
-                new CompareCharts(store, summaries, names).of(keys), Claims.of(evidence, baseline),
+                MetricCharts.all(store, summaries, names), Claims.of(evidence, baseline),
                 summaries.stream().map(run -> new RunDiagnosis(run.id(), Diagnosis.of(store, run.id()))).toList());
     }
 
-    private static List<String> names(List<RunSummary> runs) {
+    /** What to call runs: their names, with their numbers where names repeat. */
+    public static List<String> names(List<RunSummary> runs) {
         Set<String> seen = new LinkedHashSet<>();
         Set<String> repeated = new LinkedHashSet<>();
         runs.stream().map(RunSummary::name).filter(name -> !seen.add(name)).forEach(repeated::add);

@@ -99,7 +99,7 @@ final class Differences {
         return settings;
     }
 
-    private static JsonNode parse(String spec) {
+    static JsonNode parse(String spec) {
         try {
             return JSON.readTree(spec);
         } catch (JsonProcessingException e) {

@@ -11,7 +11,7 @@ public final class MetricOrder {
             "rewards/accuracies", "eval/rewards/margins", "rewards/margins", "rewards/chosen", "rewards/rejected",
             "logps/chosen", "logps/rejected", "kl", "eval/kl_policy_ref", "entropy");
     private static final List<String> LAST = List.of("grad_norm", "learning_rate", "epoch", "eval/count",
-            "tokens_per_second");
+            "tokens_per_second", "tokens", "seconds");
 
     private MetricOrder() {
     }

@@ -17,7 +17,7 @@ import preflab.projects.store.StoredSamples;
  */
 record RunLog(Map<String, Series> metrics, Map<String, List<StoredSamples>> samples, List<String> warnings) {
 
-    private static final Set<String> OF_THE_MACHINE = Set.of(Metrics.TOKENS_PER_SECOND,
+    private static final Set<String> OF_THE_MACHINE = Set.of(Metrics.TOKENS_PER_SECOND, Metrics.SECONDS,
             Metrics.REFERENCE_PASSES, Metrics.REFERENCE_SECONDS_SAVED);
     private static final Set<String> ABOUT_THE_START = Set.of("resumed", "reference_cache");
     private static final List<String> PURPOSES = List.of("eval", "samples");

@@ -317,6 +317,12 @@ public final class RunStore implements AutoCloseable {
                 .rows(connection, row -> row.getInt(1), "SELECT count(*) FROM segment WHERE run = ?", run).getFirst());
     }
 
+    /** The steps after which the run went on in a process of its own, one for each time it was resumed. */
+    public List<Integer> resumedAfter(int run) {
+        return database.read(connection -> Database.rows(connection, row -> row.getInt(1),
+                "SELECT from_step FROM segment WHERE run = ? ORDER BY segment LIMIT -1 OFFSET 1", run));
+    }
+
     /** The folder of the run's lock, log and own files. */
     public Path folder(int run) {
         return project.resolve("runs").resolve(String.valueOf(run));

@@ -2,11 +2,13 @@ package preflab.projects.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -60,7 +62,7 @@ class ChartTest {
 
     @Test
     void smoothingStartsAtTheFirstValueAndNeverLooksAhead() {
-        Series smooth = Smoothing.smooth(line("x", 0, 4, 8, Double.NaN, 8).points(), 0.5);
+        Curve smooth = Smoothing.smooth(line("x", 0, 4, 8, Double.NaN, 8).points(), 0.5);
 
         // (0.5·4)/0.5 = 4; (0.5·2 + 0.5·8)/0.75 = 6.667; (0.5·5 + 0.5·8)/0.875 = 7.429
         assertThat(smooth.value(0)).isEqualTo(4);
@@ -91,7 +93,7 @@ class ChartTest {
         Chart chart = Chart.ofSteps("gaps",
                 List.of(line("a", 0, 1, 2, Double.NaN, 3, Double.POSITIVE_INFINITY, -1, 0)));
         LinePath linear = ChartLayout.of(chart, 400, 200).raw().getFirst();
-        LinePath log = ChartLayout.of(chart.withLogY(true), 400, 200).raw().getFirst();
+        LinePath log = ChartLayout.of(chart.withScales(new Scales(false, true)), 400, 200).raw().getFirst();
 
         assertThat(linear.pieces()).hasSize(3);
         assertThat(linear.marks()).extracting(LinePath.Mark::value).containsExactly(Double.NaN,
@@ -111,7 +113,7 @@ class ChartTest {
         assertThat(layout.readings(60)).extracting(Reading::value).containsExactly(7.0, 2.0);
         assertThat(layout.readings(1.4)).extracting(Reading::step).containsExactly(1L, 0L);
         assertThat(layout.readings(-5)).extracting(Reading::series).containsExactly(0, 2);
-        assertThat(layout.stepAt(layout.xOf(37))).isEqualTo(37, within(1e-9));
+        assertThat(layout.placeAt(layout.columnOf(37))).isEqualTo(37, within(1e-9));
     }
 
     @Test
@@ -119,8 +121,10 @@ class ChartTest {
         Chart odd = new Chart("<b>&\"' \u0000", "step", "nats",
                 List.of(line("a<script>", 0, 1, Double.NaN, 3), line("flat", 1, 2, 2, 2), line("one", 2, 7),
                         line("nothing", 3), line("only NaN", 4, Double.NaN)),
-                List.of(new Band(1, line("", 0, 1, 1, 1).points(), line("", 0, 3, 3, 3).points())), false, 0.9);
-        for (Chart chart : List.of(odd, odd.withLogY(true), Chart.ofSteps("empty", List.of()),
+                List.of(new Band(1, line("", 0, 1, 1, 1).points(), line("", 0, 3, 3, 3).points())),
+                List.of(new Marker(1, 2, "<resumed>")), Scales.LINEAR, 0.9);
+        for (Chart chart : List.of(odd, odd.withScales(new Scales(false, true)), odd.withScales(new Scales(true, true)),
+                Chart.ofSteps("empty", List.of()),
                 Chart.ofSteps("huge", List.of(line("h", 0, -1e300, 1e300))),
                 Chart.ofSteps("tiny", List.of(line("t", 0, 1e-300, 3e-300))),
                 Chart.ofSteps("tiny", List.of(line("t", 0, 0, 0))))) {
@@ -154,5 +158,49 @@ class ChartTest {
         assertThat(Numbers.brief(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
         assertThat(Numbers.percent(0.6137)).isEqualTo("61.4 %");
         assertThat(Numbers.step(12000)).isEqualTo("12\u202f000");
+    }
+
+    @Test
+    void aLogarithmicPlaceAxisLeavesOutWhatHasNoPlaceOnIt() {
+        ChartLayout layout = ChartLayout.of(Chart.ofSteps("", List.of(line("a", 0, 5, 6, 7, 8, 9)))
+                .withScales(new Scales(true, false)), 400, 200);
+
+        assertThat(layout.xAxis().low()).isEqualTo(1);
+        assertThat(layout.raw().getFirst().marks()).as("step 0 is nowhere").isEmpty();
+        assertThat(layout.raw().getFirst().pieces().getFirst().xs()).hasSize(4);
+        assertThat(layout.columnOf(2)).isEqualTo((layout.left() + layout.right()) / 2, within(1e-9));
+    }
+
+    @Test
+    void aLineThatTurnsBackIsDrawnInTheOrderItWasLogged() {
+        Curve path = Curve.of(new double[]{0, 2, 1}, new long[]{1, 2, 3}, new double[]{5, 6, 7});
+        ChartLayout layout = ChartLayout.of(Chart.of("", "kl", List.of(new ChartSeries("a", 0, path))), 400, 200);
+        double[] xs = layout.raw().getFirst().pieces().getFirst().xs();
+
+        assertThat(xs).containsExactly(layout.columnOf(0), layout.columnOf(2), layout.columnOf(1));
+        assertThat(layout.readings(1.1)).extracting(Reading::value, Reading::step, Reading::place)
+                .containsExactly(tuple(7.0, 3L, 1.0));
+    }
+
+    @Test
+    void aScattersOutermostPointsKeepAwayFromTheEdge() {
+        ChartLayout layout = ChartLayout.of(Chart.of("", "beta", List.of(dot(0.1, 3), dot(0.5, 4))), 400, 200);
+
+        assertThat(layout.columnOf(0.1)).isGreaterThan(layout.left() + 10);
+        assertThat(layout.columnOf(0.5)).isLessThan(layout.right() - 10);
+    }
+
+    private static ChartSeries dot(double x, double y) {
+        return new ChartSeries("run", 0, Curve.of(new double[]{x}, new long[]{9}, new double[]{y}));
+    }
+
+    @Test
+    void hundredsOfNamesTakeThreeRowsAndAreCounted() {
+        List<ChartSeries> many = IntStream.range(0, 200)
+                .mapToObj(i -> line("run number " + i, i, 1, i)).toList();
+        Legend legend = Legend.of(Chart.ofSteps("", many), 10, 0, 600);
+
+        assertThat(legend.height()).isEqualTo(54);
+        assertThat(legend.entries().getLast().name()).isEqualTo("+ " + (201 - legend.entries().size()) + " more");
     }
 }

@@ -1,0 +1,212 @@
+package preflab.projects.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import preflab.engine.metric.Metrics;
+import preflab.engine.objective.Objectives;
+import preflab.projects.chart.Band;
+import preflab.projects.chart.Chart;
+import preflab.projects.chart.ChartSeries;
+import preflab.projects.chart.Curve;
+import preflab.projects.chart.Marker;
+import preflab.projects.chart.Numbers;
+import preflab.projects.store.RunStore;
+import preflab.projects.store.RunSummary;
+import preflab.projects.store.Series;
+
+/** The metrics of several runs over each other, metric by metric. */
+public final class MetricCharts {
+
+    /** More than any chart has pixels, so that a chart can be widened without reading again. */
+    private static final int BUCKETS = 2000;
+    /** Still more than a chart among many has pixels. */
+    private static final int FEWEST_BUCKETS = 400;
+    /** Points of one metric that may be held at a time. */
+    private static final int POINTS = 400_000;
+
+    /** Beyond these, bands only cover each other. */
+    private static final int BANDS_AT_MOST = 4;
+
+    /** Bookkeeping, not worth a picture; axes are counted from it. */
+    private static final Set<String> UNDRAWN = Set.of(Metrics.EVAL_COUNT, Metrics.EPOCH, Metrics.TOKENS,
+            Metrics.SECONDS);
+
+    private final RunStore store;
+    private final List<RunSummary> runs;
+    private final List<String> names;
+    private final List<Integer> colours;
+    private final ChartQuestion question;
+    private final List<Places> places;
+    private final List<Marker> resumes;
+    private final List<SeedGroup> groups;
+
+    /**
+     * Reads what all charts share.
+     *
+     * @param names
+     *            of the runs, as many
+     * @param colours
+     *            slots of the runs in the palette, as many
+     */
+    public MetricCharts(RunStore store, List<RunSummary> runs, List<String> names, List<Integer> colours,
+            ChartQuestion question) {
+        this.store = store;
+        this.runs = List.copyOf(runs);
+        this.names = List.copyOf(names);
+        this.colours = List.copyOf(colours);
+        this.question = question;
+        this.places = runs.stream().map(run -> Places.of(store, run.id(), question.axis())).toList();
+        this.groups = question.seedsAsBands() ? SeedGroup.of(store, runs) : List.of();
+        this.resumes = groups.isEmpty() ? resumes() : List.of();
+    }
+
+    /** Everything drawn by default: each run in a colour of its own over its steps. */
+    static List<Chart> all(RunStore store, List<RunSummary> runs, List<String> names) {
+        MetricCharts charts = new MetricCharts(store, runs, names, IntStream.range(0, runs.size()).boxed().toList(),
+                ChartQuestion.ALL);
+        return charts.keys().stream().map(charts::of).flatMap(Optional::stream).toList();
+    }
+
+    /** What some run logged and is worth a chart, the telling ones first. */
+    public List<String> keys() {
+        return MetricOrder.sorted(runs.stream().flatMap(run -> run.metrics().keySet().stream())
+                .filter(key -> !UNDRAWN.contains(key)).toList());
+    }
+
+    /** The chart of a metric; empty where no run logged it at more than one step. */
+    public Optional<Chart> of(String key) {
+        if (key.equals(question.axis().metric())) {
+            return Optional.empty();
+        }
+        List<Series> logged = runs.stream().map(run -> read(run.id(), key)).toList();
+        if (logged.stream().noneMatch(series -> series.size() > 1)) {
+            return Optional.empty();
+        }
+        Chart chart = groups.isEmpty() ? lines(key, logged) : means(key, logged);
+        return Optional.of(chart.withLabel(caution(key, logged)));
+    }
+
+    private Chart lines(String key, List<Series> logged) {
+        List<ChartSeries> lines = new ArrayList<>();
+        List<Band> bands = new ArrayList<>();
+        for (int i = 0; i < logged.size(); i++) {
+            Curve curve = places.get(i).of(logged.get(i));
+            lines.add(new ChartSeries(names.get(i), colours.get(i), curve));
+            if (key.equals(Metrics.EVAL_ACCURACY) && runs.size() <= BANDS_AT_MOST) {
+                wilson(i, logged.get(i)).ifPresent(bands::add);
+            }
+        }
+        return Chart.of(key, question.axis().label(), lines).withBands(bands).withMarkers(resumes);
+    }
+
+    private Chart means(String key, List<Series> logged) {
+        List<ChartSeries> lines = new ArrayList<>();
+        List<Band> bands = new ArrayList<>();
+        for (SeedGroup group : groups) {
+            int first = group.members().getFirst();
+            if (group.members().size() == 1) {
+                lines.add(
+                        new ChartSeries(names.get(first), colours.get(first), places.get(first).of(logged.get(first))));
+                continue;
+            }
+            SeedSpread spread = SeedSpread.of(group.members().stream().map(logged::get).toList());
+            Places where = places.get(first);
+            lines.add(new ChartSeries(names.get(first) + " (n=" + group.members().size() + ")", colours.get(first),
+                    where.of(spread.mean())));
+            bands.add(new Band(colours.get(first), where.of(spread.low()), where.of(spread.high())));
+        }
+        return Chart.of(key, question.axis().label(), lines).withBands(bands);
+    }
+
+    /** Means need the same steps of every seed, and another metric's axis all steps; else as many as can be drawn. */
+    private Series read(int run, String key) {
+        long last = runs.stream().mapToLong(RunSummary::lastStep).max().orElse(0);
+        if (!groups.isEmpty() || question.axis().kind() == XAxis.Kind.METRIC) {
+            return store.series(run, key, question.fromStep(), question.toStep());
+        }
+        int buckets = Math.clamp(POINTS / Math.max(1, runs.size()), FEWEST_BUCKETS, BUCKETS);
+        return store.series(run, key, question.fromStep(), Math.min(last, question.toStep()), buckets);
+    }
+
+    private List<Marker> resumes() {
+        List<Marker> markers = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            List<Integer> steps = store.resumedAfter(runs.get(i).id());
+            if (steps.isEmpty()) {
+                continue;
+            }
+            Series at = Series.of(steps.stream().mapToLong(Integer::longValue).toArray(), new double[steps.size()]);
+            Curve where = places.get(i).of(at);
+            for (int k = 0; k < where.size(); k++) {
+                markers.add(new Marker(where.x(k), colours.get(i),
+                        names.get(i) + ": resumed after step " + Numbers.step(where.step(k))));
+            }
+        }
+        return markers;
+    }
+
+    /** Quantities of one name that are not one quantity, among the runs that have it. */
+    private String caution(String key, List<Series> logged) {
+        if (key.contains("rewards/") && differ(logged, MetricCharts::reward)) {
+            return "rewards are defined differently";
+        }
+        boolean isLoss = key.equals(Metrics.LOSS) || key.equals(Metrics.EVAL + Metrics.LOSS);
+        return isLoss && differ(logged, RunSummary::objective) ? "each objective's own loss" : "";
+    }
+
+    private boolean differ(List<Series> logged, Function<RunSummary, String> property) {
+        Set<String> found = new TreeSet<>();
+        for (int i = 0; i < logged.size(); i++) {
+            if (!logged.get(i).isEmpty()) {
+                found.add(property.apply(runs.get(i)));
+            }
+        }
+        return found.size() > 1;
+    }
+
+    private static String reward(RunSummary run) {
+        return Objectives.find(run.objective()).map(type -> type.reward()).orElse(run.objective());
+    }
+
+    /** How sure an accuracy is, given the problems behind it. */
+    private Optional<Band> wilson(int i, Series accuracy) {
+        Series counts = read(runs.get(i).id(), Metrics.EVAL_COUNT);
+        if (accuracy.size() < 2 || accuracy.size() != counts.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Band(colours.get(i), places.get(i).of(edge(accuracy, counts, Interval::low)),
+                places.get(i).of(edge(accuracy, counts, Interval::high))));
+    }
+
+    private static Series edge(Series accuracy, Series counts, ToDoubleFunction<Interval> side) {
+        double[] values = new double[accuracy.size()];
+        for (int i = 0; i < values.length; i++) {
+            int n = (int) counts.value(i);
+            values[i] = n > 0
+                    ? side.applyAsDouble(Statistics.wilson((int) Math.round(accuracy.value(i) * n), n))
+                    : accuracy.value(i);
+        }
+        return Series.of(accuracy.steps(), values);
+    }
+
+    /** Which runs differ only in their seed, by their places among the runs. */
+    private record SeedGroup(List<Integer> members) {
+
+        static List<SeedGroup> of(RunStore store, List<RunSummary> runs) {
+            Map<Object, List<Integer>> bySettings = new LinkedHashMap<>();
+            for (int i = 0; i < runs.size(); i++) {
+                bySettings.computeIfAbsent(Differences.allButSeed(store.specJson(runs.get(i).id())),
+                        key -> new ArrayList<>()).add(i);
+            }
+            return bySettings.values().stream().map(SeedGroup::new).toList();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package preflab.projects.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preflab.engine.train.Outcome;
+import preflab.engine.train.RunEvent;
+import preflab.projects.chart.Chart;
+import preflab.projects.chart.Curve;
+import preflab.projects.store.EventWriter;
+import preflab.projects.store.RunSummary;
+import preflab.projects.store.Specs;
+import preflab.projects.workspace.Workspace;
+
+class MetricChartsTest {
+
+    @TempDir
+    Path folder;
+
+    private Workspace workspace;
+
+    @BeforeEach
+    void open() {
+        workspace = Workspace.create(folder.resolve("toy.preflab"));
+    }
+
+    @AfterEach
+    void close() {
+        workspace.close();
+    }
+
+    /** Steps 1 … 4 with loss level + step, 10, 20, 30, 40 tokens and half a second each; evaluated at 0 and 4. */
+    private int run(int seed, double level) {
+        int run = workspace.runs().create(Specs.sft("run", Map.of("training.seed", String.valueOf(seed),
+                "training.batch_size", "8", "training.gradient_accumulation_steps", "2")));
+        try (EventWriter writer = workspace.runs().writer(run)) {
+            writer.on(new RunEvent.Started(Map.of()));
+            writer.on(new RunEvent.Measured(0, Map.of("eval/loss", level)));
+            for (int step = 1; step <= 4; step++) {
+                writer.on(new RunEvent.Measured(step, Map.of("loss", level + step, "tokens", 10.0 * step, "seconds",
+                        0.5, "epoch", step / 4.0, "kl", (double) (step * step % 5))));
+            }
+            writer.on(new RunEvent.Measured(4, Map.of("eval/loss", level / 2)));
+            writer.on(new RunEvent.Ended(Outcome.STOPPED, 4, "", Map.of()));
+        }
+        return run;
+    }
+
+    private Chart chart(String key, ChartQuestion question, int... numbers) {
+        List<RunSummary> runs = IntStream.of(numbers).mapToObj(workspace.runs()::summary).toList();
+        return new MetricCharts(workspace.runs(), runs, Comparison.names(runs),
+                IntStream.range(0, numbers.length).boxed().toList(), question).of(key).orElseThrow();
+    }
+
+    private Curve curve(String key, XAxis axis, int run) {
+        return chart(key, ChartQuestion.ALL.withAxis(axis), run).series().getFirst().points();
+    }
+
+    private static double[] places(Curve curve) {
+        return IntStream.range(0, curve.size()).mapToDouble(curve::x).toArray();
+    }
+
+    private static double[] values(Curve curve) {
+        return IntStream.range(0, curve.size()).mapToDouble(curve::value).toArray();
+    }
+
+    @Test
+    void progressIsCountedInStepsExamplesTokensSecondsOrEpochs() {
+        int run = run(1, 2);
+
+        assertThat(places(curve("loss", XAxis.STEP, run))).containsExactly(1, 2, 3, 4);
+        // 8 rows twice a step
+        assertThat(places(curve("loss", XAxis.named("examples"), run))).containsExactly(16, 32, 48, 64);
+        // 10 + 20 + 30 + 40
+        assertThat(places(curve("loss", XAxis.named("tokens"), run))).containsExactly(10, 30, 60, 100);
+        assertThat(places(curve("loss", XAxis.named("training time, s"), run))).containsExactly(0.5, 1, 1.5, 2);
+        assertThat(places(curve("eval/loss", XAxis.named("epoch"), run))).as("before training nothing was seen")
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void overAnotherMetricOnlyValuesLoggedAtTheSameStepAreShown() {
+        int run = run(1, 2);
+        Curve curve = curve("loss", XAxis.of("kl"), run);
+
+        // kl: 1, 4, 9 mod 5 = 4, 16 mod 5 = 1
+        assertThat(places(curve)).containsExactly(1, 4, 4, 1);
+        assertThat(values(curve)).containsExactly(3, 4, 5, 6);
+        assertThat(places(curve("eval/loss", XAxis.of("kl"), run))).as("kl was not logged at step 0")
+                .containsExactly(1);
+    }
+
+    @Test
+    void runsAlikeButForTheSeedAreTheirMeanWithinAStandardDeviation() {
+        Chart chart = chart("loss", ChartQuestion.ALL.withBands(true), run(1, 2), run(2, 5), run(3, 8));
+
+        assertThat(chart.series()).hasSize(1);
+        assertThat(chart.series().getFirst().name()).endsWith("(n=3)");
+        // 3, 6, 9 at step 1: mean 6, squares 9 + 0 + 9 over 2
+        assertThat(values(chart.series().getFirst().points())).containsExactly(6, 7, 8, 9);
+        assertThat(chart.bands().getFirst().low().value(0)).isEqualTo(3, within(1e-12));
+        assertThat(chart.bands().getFirst().high().value(0)).isEqualTo(9, within(1e-12));
+    }
+
+    @Test
+    void aResumedRunIsMarkedWhereItWentOn() {
+        int run = run(1, 2);
+        try (EventWriter writer = workspace.runs().writer(run, 2)) {
+            writer.on(new RunEvent.Started(Map.of()));
+            writer.on(new RunEvent.Measured(3, Map.of("loss", 0.5, "tokens", 7.0)));
+            writer.on(new RunEvent.Ended(Outcome.FINISHED, 3, "", Map.of()));
+        }
+        Chart chart = chart("loss", ChartQuestion.ALL.withAxis(XAxis.named("tokens")), run);
+
+        assertThat(values(chart.series().getFirst().points())).containsExactly(3, 4, 0.5);
+        assertThat(places(chart.series().getFirst().points())).containsExactly(10, 30, 37);
+        assertThat(chart.markers()).hasSize(1);
+        assertThat(chart.markers().getFirst().x()).isEqualTo(30);
+        assertThat(chart.markers().getFirst().text()).endsWith("resumed after step 2");
+    }
+
+    @Test
+    void runsThatKeptNoCountHaveNoLineOverIt() {
+        int old = ToyRuns.finished(workspace, "old", Map.of(), 20, 4, 10);
+        Chart chart = chart("loss", ChartQuestion.ALL.withAxis(XAxis.named("tokens")), run(1, 2), old);
+
+        assertThat(chart.series().get(0).points().size()).isEqualTo(4);
+        assertThat(chart.series().get(1).points().isEmpty()).isTrue();
+    }
+}
