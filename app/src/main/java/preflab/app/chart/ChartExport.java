@@ -15,6 +15,7 @@ import preflab.projects.chart.Chart;
 import preflab.projects.chart.ChartLayout;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.SvgPainter;
+import preflab.projects.chart.ViewPort;
 
 /** A chart as a file. */
 public final class ChartExport {
@@ -27,9 +28,9 @@ public final class ChartExport {
     }
 
     /** Draws the chart; on the thread of the window. The picture may then be written on any thread. */
-    public static BufferedImage picture(Chart chart, Palette palette) {
+    public static BufferedImage picture(Chart chart, ViewPort view, Palette palette) {
         Canvas canvas = new Canvas(WIDTH, HEIGHT);
-        ChartLayout.of(chart, WIDTH, HEIGHT).paint(new CanvasPainter(canvas.getGraphicsContext2D()), palette);
+        ChartLayout.of(chart, WIDTH, HEIGHT, view).paint(new CanvasPainter(canvas.getGraphicsContext2D()), palette);
         WritableImage image = canvas.snapshot(null, null);
         return SwingFXUtils.fromFXImage(image, null);
     }
@@ -45,9 +46,9 @@ public final class ChartExport {
         }
     }
 
-    public static void writeSvg(Chart chart, Palette palette, Path file) {
+    public static void writeSvg(Chart chart, ViewPort view, Palette palette, Path file) {
         try {
-            Files.writeString(file, SvgPainter.svg(chart, WIDTH, HEIGHT, palette), StandardCharsets.UTF_8);
+            Files.writeString(file, SvgPainter.svg(chart, view, WIDTH, HEIGHT, palette), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

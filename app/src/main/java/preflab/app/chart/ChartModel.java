@@ -14,18 +14,24 @@ public final class ChartModel {
 
     private final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.ofSteps("", List.of()));
     private final ObjectProperty<Palette> palette;
-    private final ObjectProperty<ViewPort> view = new SimpleObjectProperty<>(ViewPort.ALL);
+    private final ObjectProperty<ViewPort> view;
     private final DoubleProperty cursor;
 
     /**
      * A chart with the palette and the cursor of others.
      *
      * @param cursor
-     *            the step under the pointer; NaN where there is none
+     *            the place under the pointer; NaN where there is none
      */
     public ChartModel(ObjectProperty<Palette> palette, DoubleProperty cursor) {
+        this(palette, cursor, view());
+    }
+
+    /** A chart that is zoomed and moved together with others. */
+    public ChartModel(ObjectProperty<Palette> palette, DoubleProperty cursor, ObjectProperty<ViewPort> view) {
         this.palette = palette;
         this.cursor = cursor;
+        this.view = view;
     }
 
     /** Weight of the past where lines are smoothed: about the last ten points. */
@@ -34,6 +40,11 @@ public final class ChartModel {
     /** A cursor for charts to share. */
     public static DoubleProperty cursor() {
         return new SimpleDoubleProperty(Double.NaN);
+    }
+
+    /** A view for charts to share. */
+    public static ObjectProperty<ViewPort> view() {
+        return new SimpleObjectProperty<>(ViewPort.ALL);
     }
 
     public ObjectProperty<Chart> chartProperty() {

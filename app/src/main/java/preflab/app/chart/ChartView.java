@@ -1,6 +1,7 @@
 package preflab.app.chart;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -11,10 +12,11 @@ import preflab.app.widget.Words;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.ChartLayout;
 import preflab.projects.chart.Reading;
+import preflab.projects.chart.Rgb;
 
 /**
  * A chart of a {@link ChartModel} on a canvas, with a crosshair on a canvas above, so that moving the pointer redraws no
- * lines. Focused, the arrow keys move the crosshair from one logged step to the next.
+ * lines. Focused, the arrow keys move the crosshair; how it is zoomed and moved, {@link ChartGestures} says.
  */
 public final class ChartView extends Region {
 
@@ -45,13 +47,28 @@ public final class ChartView extends Region {
         model.cursorProperty().subscribe(this::paintCrosshair);
         setOnMouseMoved(e -> moveTo(e.getX()));
         setOnMouseExited(e -> model.cursorProperty().set(Double.NaN));
-        setOnMousePressed(e -> requestFocus());
         setOnKeyPressed(this::key);
+        new ChartGestures(this);
         focusedProperty().subscribe(this::paintCrosshair);
     }
 
     public ChartModel model() {
         return model;
+    }
+
+    /** As last drawn; empty before. */
+    Optional<ChartLayout> placed() {
+        return Optional.ofNullable(layout);
+    }
+
+    /** Paints the columns from … to as chosen, in place of the crosshair. */
+    void paintChosen(double from, double to) {
+        GraphicsContext context = crosshair.getGraphicsContext2D();
+        context.clearRect(0, 0, crosshair.getWidth(), crosshair.getHeight());
+        Rgb colour = model.paletteProperty().get().line(0);
+        CanvasPainter painter = new CanvasPainter(context);
+        painter.fillRectangle(Math.min(from, to), layout.top(), Math.abs(to - from), layout.bottom() - layout.top(),
+                colour.withOpacity(0.18));
     }
 
     private void changed(Chart chart) {
@@ -108,7 +125,7 @@ public final class ChartView extends Region {
     }
 
     private void key(KeyEvent event) {
-        if (layout == null) {
+        if (layout == null || event.isShiftDown()) {
             return;
         }
         double at = Double.isNaN(model.cursorProperty().get())

@@ -21,6 +21,7 @@ import preflab.app.task.Latest;
 import preflab.app.task.Work;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.Palette;
+import preflab.projects.chart.ViewPort;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunFinder;
@@ -49,6 +50,7 @@ public final class CompareController {
     private final Latest filtering;
     private final Latest reading;
     private final RunFinder finder;
+    private final ChartsController charts;
     private Set<Integer> known = Set.of();
     private IntConsumer whenDuplicated = run -> {
     };
@@ -64,6 +66,7 @@ public final class CompareController {
         this.filtering = new Latest(work);
         this.reading = new Latest(work);
         this.finder = new RunFinder(workspace.runs());
+        this.charts = new ChartsController(model, workspace, work, errors);
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
         model.filterProperty().subscribe((before, now) -> filter());
@@ -87,6 +90,11 @@ public final class CompareController {
         return model;
     }
 
+    /** The charts of the picked runs. */
+    public ChartsController charts() {
+        return charts;
+    }
+
     /** Takes over the list of runs; the first time, and for the first runs, picks the newest. */
     public void setRuns(List<RunSummary> runs) {
         Set<RunSummary> before = Set.copyOf(model.runs());
@@ -105,6 +113,7 @@ public final class CompareController {
             model.picked().addAll(pick);
         } else if (changed) {
             compare();
+            charts.read();
         }
     }
 
@@ -257,16 +266,16 @@ public final class CompareController {
         }
     }
 
-    /** Asks where and saves a chart, as the file's name says. */
-    public void saveChart(Chart chart, Palette palette) {
+    /** Asks where and saves the part of a chart that is shown, as the file's name says. */
+    public void saveChart(Chart chart, ViewPort view, Palette palette) {
         files.save("Save chart", fileName(chart.title()) + ".png", PICTURE).ifPresent(file -> {
             if (ChartExport.isSvg(file)) {
                 save(file, () -> {
-                    ChartExport.writeSvg(chart, palette, file);
+                    ChartExport.writeSvg(chart, view, palette, file);
                     return file;
                 });
             } else {
-                BufferedImage picture = ChartExport.picture(chart, palette);
+                BufferedImage picture = ChartExport.picture(chart, view, palette);
                 save(file, () -> {
                     ChartExport.writePng(picture, file);
                     return file;

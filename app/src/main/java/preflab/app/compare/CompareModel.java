@@ -1,6 +1,10 @@
 package preflab.app.compare;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -38,6 +42,27 @@ public final class CompareModel {
     private final BooleanProperty smooth = new SimpleBooleanProperty();
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final StringProperty saved = new SimpleStringProperty("");
+
+    private final Map<Integer, Integer> slots = new HashMap<>();
+
+    public CompareModel() {
+        // the first to hear of it, so that everybody else finds the colours given
+        picked.addListener((Observable change) -> giveColours());
+    }
+
+    /** A run keeps its colour as long as it is picked; a new one takes the first that is free. */
+    private void giveColours() {
+        slots.keySet().retainAll(picked);
+        for (int run : picked) {
+            slots.computeIfAbsent(run, key -> IntStream.iterate(0, slot -> slot + 1)
+                    .filter(slot -> !slots.containsValue(slot)).findFirst().orElseThrow());
+        }
+    }
+
+    /** The place in the palette of a picked run's colour; −1 for a run not picked. */
+    public int slot(int run) {
+        return slots.getOrDefault(run, -1);
+    }
 
     /** All runs of the project, newest first. */
     public ObservableList<RunSummary> runs() {

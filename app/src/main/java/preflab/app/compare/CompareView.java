@@ -77,7 +77,7 @@ public final class CompareView extends VBox {
         EmptyState none = new EmptyState(Feather.CHECK_SQUARE, "No run picked",
                 "Tick runs in the table above to lay them over each other; the star makes one the baseline.");
         Nodes.showWhen(none, Bindings.isEmpty(model.picked()));
-        StackPane pane = new StackPane(new CompareCharts(controller, palette), none);
+        StackPane pane = new StackPane(new ChartsPane(controller, palette), none);
         pane.setMinWidth(0);
         return pane;
     }

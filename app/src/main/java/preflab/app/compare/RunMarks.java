@@ -65,7 +65,7 @@ final class RunMarks {
             box.setSelected(picked == row.numbers().size());
             box.setIndeterminate(picked > 0 && picked < row.numbers().size());
             box.setAccessibleText("Compare " + (row.isGroup() ? row.name() : "run " + row.numbers().getFirst()));
-            int place = row.isGroup() ? -1 : model.picked().indexOf(row.numbers().getFirst());
+            int place = row.isGroup() ? -1 : model.slot(row.numbers().getFirst());
             Rgb rgb = palette.get().line(Math.max(place, 0));
             colour.setFill(place < 0 ? Color.TRANSPARENT : Color.rgb(rgb.red(), rgb.green(), rgb.blue()));
         }

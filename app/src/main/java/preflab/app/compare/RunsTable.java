@@ -1,6 +1,7 @@
 package preflab.app.compare;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,10 +98,16 @@ final class RunsTable extends TableView<RunRow> {
     }
 
     private void showColumns() {
+        Map<String, TableColumn.SortType> sorting = new LinkedHashMap<>();
+        getSortOrder().forEach(column -> sorting.put(column.getId(), column.getSortType()));
         List<TableColumn<RunRow, ?>> kept = List.copyOf(getColumns().subList(0, 2));
         List<TableColumn<RunRow, ?>> columns = new ArrayList<>(kept);
         model.columns().forEach(name -> columns.add(column(name)));
         getColumns().setAll(columns);
+        sorting.forEach((id, type) -> columns.stream().filter(column -> id.equals(column.getId())).forEach(column -> {
+            column.setSortType(type);
+            getSortOrder().add(column);
+        }));
     }
 
     private TableColumn<RunRow, ?> column(String name) {

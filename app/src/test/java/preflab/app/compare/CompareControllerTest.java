@@ -15,6 +15,7 @@ import preflab.app.ui.ScriptedPicker;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.train.Outcome;
 import preflab.projects.chart.Palette;
+import preflab.projects.chart.ViewPort;
 import preflab.projects.workspace.Workspace;
 
 class CompareControllerTest {
@@ -115,7 +116,7 @@ class CompareControllerTest {
         Path chart = folder.resolve("loss.svg");
         picker.willChoose(report, chart);
         controller.saveReport();
-        controller.saveChart(model.comparisonProperty().get().charts().getFirst(), Palette.LIGHT);
+        controller.saveChart(model.comparisonProperty().get().charts().getFirst(), ViewPort.ALL, Palette.LIGHT);
         assertThat(Files.readString(report)).contains("<svg");
         assertThat(Files.readString(chart)).startsWith("<svg");
         assertThat(model.savedProperty().get()).endsWith("loss.svg");

@@ -3,6 +3,7 @@ package preflab.app.ui;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,57 @@ public final class ProjectFixture {
         return run;
     }
 
+    /**
+     * A sweep: DPO at each β with three seeds, 2,500 steps each, judged on 400 problems of which the middle β gets most
+     * right.
+     */
+    public static void addSweep(Workspace workspace, DatasetVersionId data) {
+        ObjectiveType<?> dpo = Objectives.find("dpo").orElseThrow();
+        Map<String, Integer> rightByBeta = new LinkedHashMap<>();
+        rightByBeta.put("0.01", 220);
+        rightByBeta.put("0.1", 310);
+        rightByBeta.put("0.5", 250);
+        rightByBeta.forEach((beta, right) -> {
+            for (int seed = 1; seed <= 3; seed++) {
+                int run = workspace.runs().create(spec(dpo, "dpo β " + beta, data, Map.of("beta", beta,
+                        "training.steps", "2500", "training.seed", String.valueOf(seed))));
+                try (EventWriter writer = workspace.runs().writer(run)) {
+                    sweepRun(writer, Double.parseDouble(beta), seed, right + 3 * seed);
+                }
+            }
+        });
+    }
+
+    private static void sweepRun(EventWriter writer, double beta, int seed, int right) {
+        Random random = new Random(seed);
+        writer.on(new RunEvent.Started(Map.of("device", "cpu", "threads", "2")));
+        for (int step = 1; step <= 2500; step++) {
+            double done = 1 - Math.exp(-step / 600.0);
+            writer.on(new RunEvent.Measured(step, Map.of("loss", 0.69 - 0.4 * done + 0.03 * random.nextGaussian()
+                    + (step == 1777 ? 1.5 : 0), "rewards/margins", beta * (8 * done + 0.3 * random.nextGaussian()),
+                    "kl", 12 * done * done / (1 + 10 * beta) + 0.1 * random.nextDouble(), "tokens",
+                    900 + 200 * random.nextDouble(), "seconds", 0.11 + 0.02 * seed)));
+            if (step % 500 == 0) {
+                judged(writer, step, (int) Math.round(180 + (right - 180) * step / 2500.0), random);
+            }
+        }
+        writer.on(new RunEvent.Ended(Outcome.FINISHED, 2500, "", Map.of()));
+    }
+
+    /** Of 400 problems the first ones are right, but for one in ten that is not what it would have been. */
+    private static void judged(EventWriter writer, int step, int right, Random random) {
+        List<Sample> samples = new ArrayList<>();
+        int correct = 0;
+        for (int row = 0; row < 400; row++) {
+            boolean isRight = row < right ^ random.nextInt(10) == 0;
+            correct += isRight ? 1 : 0;
+            samples.add(new Sample(row, row + "+1=", isRight ? "#### " + (row + 1) : "#### 0",
+                    Optional.of(String.valueOf(row + 1)), Optional.of(isRight)));
+        }
+        writer.on(new RunEvent.Sampled(step, "eval", samples));
+        writer.on(new RunEvent.Measured(step, Map.of("eval/accuracy", correct / 400.0, "eval/count", 400.0)));
+    }
+
     private static String message(Outcome outcome) {
         return switch (outcome) {
             case DIVERGED -> "the loss is NaN; first non-finite value in layers.2.mlp.down_proj (rows 17, 40)";
@@ -141,10 +193,15 @@ public final class ProjectFixture {
     /** A complete spec. */
     public static RunSpec spec(String objective, String name, DatasetVersionId data, int seed, int steps) {
         ObjectiveType<?> type = Objectives.find(objective).orElseThrow();
-        Settings.Resolved values = Settings.of(type).apply(new HashMap<>(
-                Map.of("training.steps", String.valueOf(steps), "training.seed", String.valueOf(seed))));
+        return spec(type, name, data,
+                Map.of("training.steps", String.valueOf(steps), "training.seed", String.valueOf(seed)));
+    }
+
+    private static RunSpec spec(ObjectiveType<?> type, String name, DatasetVersionId data,
+            Map<String, String> settings) {
+        Settings.Resolved values = Settings.of(type).apply(new HashMap<>(settings));
         return new RunSpec(RunSpec.CURRENT_VERSION, name, data, Optional.empty(), "builtin:sums", Optional.empty(),
-                objective, values.hyper(), values.settings());
+                type.id(), values.hyper(), values.settings());
     }
 
     private static void emit(EventWriter writer, int seed, int steps) {

@@ -51,7 +51,7 @@ public final class ChartLayout {
         double h = Math.max(60, height);
         Bounds bounds = Bounds.of(chart, view);
         double top = MARGIN + (chart.title().isEmpty() ? 0 : TITLE_FONT + 8);
-        Legend legend = Legend.of(chart, MARGIN + 2, top, w - MARGIN);
+        Legend legend = Legend.of(chart, MARGIN + 2, top, w - MARGIN, h);
         double plotTop = top + legend.height() + 4;
         double plotBottom = h - MARGIN - TICK_FONT - 6 - (chart.xLabel().isEmpty() ? 0 : TICK_FONT);
         Axis yAxis = yAxis(chart, bounds, Math.max(plotTop + 20, plotBottom), plotTop);

@@ -3,7 +3,7 @@ package preflab.projects.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of the lines, in at most three rows above the plot; one line alone needs none. */
+/** Names of the lines, in a few rows above the plot; one line alone needs none. */
 record Legend(List<Entry> entries, double height) {
 
     record Entry(String name, int colour, double x, double y) {
@@ -14,23 +14,26 @@ record Legend(List<Entry> entries, double height) {
     private static final double ROW = 18;
     private static final double GAP = 16;
     private static final double MAX_NAME = 34;
-    private static final int ROWS = 3;
+    /** Share of a chart's height that names may take; they have one row in any case. */
+    private static final double SHARE = 0.22;
+    private static final int MOST_ROWS = 3;
     /** Room for the words that count the lines without an entry. */
     private static final double MORE = 70;
     /** An entry that is no line's. */
     static final int NO_COLOUR = -1;
 
-    static Legend of(Chart chart, double left, double top, double right) {
+    static Legend of(Chart chart, double left, double top, double right, double height) {
         List<Entry> entries = new ArrayList<>();
         if (chart.series().size() < 2) {
             return new Legend(List.of(), 0);
         }
+        int rows = Math.clamp((int) (SHARE * height / ROW), 1, MOST_ROWS);
         double x = left;
         double y = top;
         for (ChartSeries series : chart.series()) {
             String name = shortened(series.name());
             double width = SWATCH + 5 + textWidth(name, FONT) + GAP;
-            boolean lastRow = y - top >= (ROWS - 1) * ROW;
+            boolean lastRow = y - top >= (rows - 1) * ROW;
             if (lastRow && x + width + MORE > right) {
                 entries.add(new Entry("+ " + (chart.series().size() - entries.size()) + " more", NO_COLOUR, x, y));
                 break;

@@ -19,7 +19,12 @@ public final class SvgPainter implements Painter {
 
     /** The chart as a stand-alone {@code <svg>} element of this size, in fixed colours. */
     public static String svg(Chart chart, double width, double height, Palette palette) {
-        return draw(chart, width, height, new SvgPainter(palette, false));
+        return svg(chart, ViewPort.ALL, width, height, palette);
+    }
+
+    /** A part of the chart as a stand-alone {@code <svg>} element of this size, in fixed colours. */
+    public static String svg(Chart chart, ViewPort view, double width, double height, Palette palette) {
+        return draw(chart, view, width, height, new SvgPainter(palette, false));
     }
 
     /**
@@ -28,7 +33,7 @@ public final class SvgPainter implements Painter {
      * {@code --chart-line-0} …; the light palette where it does not.
      */
     public static String themedSvg(Chart chart, double width, double height) {
-        return draw(chart, width, height, new SvgPainter(Palette.LIGHT, true));
+        return draw(chart, ViewPort.ALL, width, height, new SvgPainter(Palette.LIGHT, true));
     }
 
     /** The plot as a stand-alone {@code <svg>} element of this size, in fixed colours. */
@@ -39,9 +44,9 @@ public final class SvgPainter implements Painter {
         return painter.svg.append("</svg>").toString();
     }
 
-    private static String draw(Chart chart, double width, double height, SvgPainter painter) {
+    private static String draw(Chart chart, ViewPort view, double width, double height, SvgPainter painter) {
         painter.open(chart.title(), width, height);
-        ChartLayout.of(chart, width, height).paint(painter, painter.palette);
+        ChartLayout.of(chart, width, height, view).paint(painter, painter.palette);
         return painter.svg.append("</svg>").toString();
     }
 

@@ -63,9 +63,12 @@ public final class MetricCharts {
         this.names = List.copyOf(names);
         this.colours = List.copyOf(colours);
         this.question = question;
-        this.places = runs.stream().map(run -> Places.of(store, run.id(), question.axis())).toList();
-        this.groups = question.seedsAsBands() ? SeedGroup.of(store, runs) : List.of();
-        this.resumes = groups.isEmpty() ? resumes() : List.of();
+        boolean sweep = question.axis().isSetting();
+        this.places = sweep
+                ? List.of()
+                : runs.stream().map(run -> Places.of(store, run.id(), question.axis())).toList();
+        this.groups = question.seedsAsBands() && !sweep ? SeedGroup.of(store, runs) : List.of();
+        this.resumes = groups.isEmpty() && !sweep ? resumes() : List.of();
     }
 
     /** Everything drawn by default: each run in a colour of its own over its steps. */
@@ -81,9 +84,21 @@ public final class MetricCharts {
                 .filter(key -> !UNDRAWN.contains(key)).toList());
     }
 
-    /** The chart of a metric; empty where no run logged it at more than one step. */
+    /** The axes these runs can be drawn over: progress, settings in which they differ, metrics. */
+    public static List<XAxis> axes(RunStore store, List<RunSummary> runs) {
+        List<XAxis> axes = new ArrayList<>(XAxis.PROGRESS);
+        Sweep.settings(store, runs).forEach(name -> axes.add(XAxis.setting(name)));
+        MetricOrder.sorted(runs.stream().flatMap(run -> run.metrics().keySet().stream())
+                .filter(key -> !UNDRAWN.contains(key)).toList()).forEach(key -> axes.add(XAxis.metric(key)));
+        return axes;
+    }
+
+    /** The chart of a metric; empty where there is nothing to draw: no run logged it more than once. */
     public Optional<Chart> of(String key) {
-        if (key.equals(question.axis().metric())) {
+        if (question.axis().isSetting()) {
+            return new Sweep(store, runs, names, colours, question.axis().name()).of(key);
+        }
+        if (question.axis().equals(XAxis.metric(key))) {
             return Optional.empty();
         }
         List<Series> logged = runs.stream().map(run -> read(run.id(), key)).toList();
@@ -119,11 +134,19 @@ public final class MetricCharts {
             }
             SeedSpread spread = SeedSpread.of(group.members().stream().map(logged::get).toList());
             Places where = places.get(first);
-            lines.add(new ChartSeries(names.get(first) + " (n=" + group.members().size() + ")", colours.get(first),
+            lines.add(new ChartSeries(groupName(first) + " (n=" + group.members().size() + ")", colours.get(first),
                     where.of(spread.mean())));
             bands.add(new Band(colours.get(first), where.of(spread.low()), where.of(spread.high())));
         }
         return Chart.of(key, question.axis().label(), lines).withBands(bands);
+    }
+
+    /** A run's own name, where no other group has it. */
+    private String groupName(int first) {
+        String name = runs.get(first).name();
+        boolean telling = groups.stream().filter(group -> runs.get(group.members().getFirst()).name().equals(name))
+                .count() == 1;
+        return telling ? name : names.get(first);
     }
 
     /** Means need the same steps of every seed, and another metric's axis all steps; else as many as can be drawn. */

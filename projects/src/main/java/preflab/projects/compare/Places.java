@@ -33,7 +33,8 @@ final class Places {
             case TOKENS -> new Places(axis, summed(store.series(run, Metrics.TOKENS)), 0);
             case TIME -> new Places(axis, summed(store.series(run, Metrics.SECONDS)), 0);
             case EPOCH -> new Places(axis, store.series(run, Metrics.EPOCH), 0);
-            case METRIC -> new Places(axis, store.series(run, axis.metric()), 0);
+            case SETTING -> throw new IllegalArgumentException("a setting is no place of a logged value");
+            case METRIC -> new Places(axis, store.series(run, axis.name()), 0);
         };
     }
 

@@ -1,16 +1,15 @@
 package preflab.projects.compare;
 
 import java.util.List;
-import java.util.Optional;
 import preflab.projects.chart.Chart;
 
 /**
  * What a chart's horizontal axis counts.
  *
- * @param metric
- *            the metric it shows; empty unless {@code kind} is {@link Kind#METRIC}
+ * @param name
+ *            of the metric or setting it shows; empty for the other kinds
  */
-public record XAxis(Kind kind, String metric) {
+public record XAxis(Kind kind, String name) {
 
     /** What is counted. */
     public enum Kind {
@@ -20,12 +19,14 @@ public record XAxis(Kind kind, String metric) {
         EXAMPLES("examples"),
         /** Tokens of prompts and completions trained on. */
         TOKENS("tokens"),
-        /** Seconds of training so far, evaluations and checkpoints included, pauses between segments not. */
-        TIME("training time, s"),
         /** Passes over the training rows. */
         EPOCH("epoch"),
+        /** Seconds of training so far, evaluations and checkpoints included, pauses between segments not. */
+        TIME("training time, s"),
         /** Another metric, logged at the same step. */
-        METRIC("");
+        METRIC(""),
+        /** A setting in which the runs differ: each run is a point, its last value. */
+        SETTING("");
 
         private final String label;
 
@@ -35,24 +36,30 @@ public record XAxis(Kind kind, String metric) {
     }
 
     public static final XAxis STEP = new XAxis(Kind.STEP, "");
+    public static final XAxis EXAMPLES = new XAxis(Kind.EXAMPLES, "");
+    public static final XAxis TOKENS = new XAxis(Kind.TOKENS, "");
+    public static final XAxis EPOCH = new XAxis(Kind.EPOCH, "");
+    public static final XAxis TIME = new XAxis(Kind.TIME, "");
 
     /** All that count progress, in the order they are offered. */
-    public static final List<XAxis> PROGRESS = List.of(STEP, new XAxis(Kind.EXAMPLES, ""), new XAxis(Kind.TOKENS, ""),
-            new XAxis(Kind.EPOCH, ""), new XAxis(Kind.TIME, ""));
+    public static final List<XAxis> PROGRESS = List.of(STEP, EXAMPLES, TOKENS, EPOCH, TIME);
 
     /** Another metric. */
-    public static XAxis of(String metric) {
-        return new XAxis(Kind.METRIC, metric);
+    public static XAxis metric(String name) {
+        return new XAxis(Kind.METRIC, name);
+    }
+
+    /** A setting. */
+    public static XAxis setting(String name) {
+        return new XAxis(Kind.SETTING, name);
     }
 
     /** What the axis is called. */
     public String label() {
-        return kind == Kind.METRIC ? metric : kind.label;
+        return name.isEmpty() ? kind.label : name;
     }
 
-    /** The axis of this name: one that counts progress, else the metric. */
-    public static XAxis named(String label) {
-        Optional<XAxis> progress = PROGRESS.stream().filter(axis -> axis.label().equals(label)).findFirst();
-        return progress.orElseGet(() -> of(label));
+    boolean isSetting() {
+        return kind == Kind.SETTING;
     }
 }

@@ -198,7 +198,7 @@ class ChartTest {
     void hundredsOfNamesTakeThreeRowsAndAreCounted() {
         List<ChartSeries> many = IntStream.range(0, 200)
                 .mapToObj(i -> line("run number " + i, i, 1, i)).toList();
-        Legend legend = Legend.of(Chart.ofSteps("", many), 10, 0, 600);
+        Legend legend = Legend.of(Chart.ofSteps("", many), 10, 0, 600, 400);
 
         assertThat(legend.height()).isEqualTo(54);
         assertThat(legend.entries().getLast().name()).isEqualTo("+ " + (201 - legend.entries().size()) + " more");

@@ -78,23 +78,23 @@ class MetricChartsTest {
 
         assertThat(places(curve("loss", XAxis.STEP, run))).containsExactly(1, 2, 3, 4);
         // 8 rows twice a step
-        assertThat(places(curve("loss", XAxis.named("examples"), run))).containsExactly(16, 32, 48, 64);
+        assertThat(places(curve("loss", XAxis.EXAMPLES, run))).containsExactly(16, 32, 48, 64);
         // 10 + 20 + 30 + 40
-        assertThat(places(curve("loss", XAxis.named("tokens"), run))).containsExactly(10, 30, 60, 100);
-        assertThat(places(curve("loss", XAxis.named("training time, s"), run))).containsExactly(0.5, 1, 1.5, 2);
-        assertThat(places(curve("eval/loss", XAxis.named("epoch"), run))).as("before training nothing was seen")
+        assertThat(places(curve("loss", XAxis.TOKENS, run))).containsExactly(10, 30, 60, 100);
+        assertThat(places(curve("loss", XAxis.TIME, run))).containsExactly(0.5, 1, 1.5, 2);
+        assertThat(places(curve("eval/loss", XAxis.EPOCH, run))).as("before training nothing was seen")
                 .containsExactly(0, 1);
     }
 
     @Test
     void overAnotherMetricOnlyValuesLoggedAtTheSameStepAreShown() {
         int run = run(1, 2);
-        Curve curve = curve("loss", XAxis.of("kl"), run);
+        Curve curve = curve("loss", XAxis.metric("kl"), run);
 
         // kl: 1, 4, 9 mod 5 = 4, 16 mod 5 = 1
         assertThat(places(curve)).containsExactly(1, 4, 4, 1);
         assertThat(values(curve)).containsExactly(3, 4, 5, 6);
-        assertThat(places(curve("eval/loss", XAxis.of("kl"), run))).as("kl was not logged at step 0")
+        assertThat(places(curve("eval/loss", XAxis.metric("kl"), run))).as("kl was not logged at step 0")
                 .containsExactly(1);
     }
 
@@ -118,7 +118,7 @@ class MetricChartsTest {
             writer.on(new RunEvent.Measured(3, Map.of("loss", 0.5, "tokens", 7.0)));
             writer.on(new RunEvent.Ended(Outcome.FINISHED, 3, "", Map.of()));
         }
-        Chart chart = chart("loss", ChartQuestion.ALL.withAxis(XAxis.named("tokens")), run);
+        Chart chart = chart("loss", ChartQuestion.ALL.withAxis(XAxis.TOKENS), run);
 
         assertThat(values(chart.series().getFirst().points())).containsExactly(3, 4, 0.5);
         assertThat(places(chart.series().getFirst().points())).containsExactly(10, 30, 37);
@@ -130,9 +130,32 @@ class MetricChartsTest {
     @Test
     void runsThatKeptNoCountHaveNoLineOverIt() {
         int old = ToyRuns.finished(workspace, "old", Map.of(), 20, 4, 10);
-        Chart chart = chart("loss", ChartQuestion.ALL.withAxis(XAxis.named("tokens")), run(1, 2), old);
+        Chart chart = chart("loss", ChartQuestion.ALL.withAxis(XAxis.TOKENS), run(1, 2), old);
 
         assertThat(chart.series().get(0).points().size()).isEqualTo(4);
         assertThat(chart.series().get(1).points().isEmpty()).isTrue();
+    }
+
+    @Test
+    void overASettingEachRunIsAPointAndSeedsHaveAMean() {
+        int[] runs = {toy("0.001", 1, 10), toy("0.001", 2, 14), toy("0.1", 1, 18)};
+        Chart chart = chart("eval/accuracy",
+                ChartQuestion.ALL.withAxis(XAxis.setting("optimizer.learning_rate")), runs);
+
+        assertThat(chart.xLabel()).isEqualTo("optimizer.learning_rate");
+        assertThat(chart.scales().logX()).as("a hundredfold is laid out by its logarithm").isTrue();
+        assertThat(chart.series()).hasSize(4);
+        assertThat(chart.series().getFirst().name()).isEqualTo("mean");
+        // (10 + 14) / 2 and 18 of 20
+        assertThat(values(chart.series().getFirst().points())).containsExactly(0.6, 0.9);
+        assertThat(places(chart.series().get(2).points())).containsExactly(0.001);
+        List<RunSummary> all = IntStream.of(runs).mapToObj(workspace.runs()::summary).toList();
+        assertThat(MetricCharts.axes(workspace.runs(), all)).contains(XAxis.setting("optimizer.learning_rate"),
+                XAxis.metric("loss")).doesNotContain(XAxis.setting("training.seed"));
+    }
+
+    private int toy(String rate, int seed, int right) {
+        return ToyRuns.finished(workspace, "rate " + rate,
+                Map.of("optimizer.learning_rate", rate, "training.seed", String.valueOf(seed)), 20, 4, right);
     }
 }

@@ -1,0 +1,166 @@
+package preflab.app.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import preflab.app.dialog.ErrorModel;
+import preflab.app.dialog.ErrorReport;
+import preflab.app.task.Latest;
+import preflab.app.task.Work;
+import preflab.projects.chart.Chart;
+import preflab.projects.chart.ViewPort;
+import preflab.projects.compare.ChartQuestion;
+import preflab.projects.compare.Comparison;
+import preflab.projects.compare.MetricCharts;
+import preflab.projects.compare.XAxis;
+import preflab.projects.store.RunSummary;
+import preflab.projects.workspace.Workspace;
+
+/** Reads the charts of the picked runs a few at a time, the telling ones first, and in more detail where zoomed. */
+public final class ChartsController {
+
+    /** Read and shown together: about what is seen at once. */
+    private static final int AT_ONCE = 3;
+    /** With more runs only the enlarged chart is read in detail. */
+    private static final int FEW_RUNS = 16;
+    /** Share of the shown range that is read beyond either end, so that a small move needs no reading. */
+    private static final double MARGIN = 0.5;
+
+    private final ChartsModel charts = new ChartsModel();
+    private final CompareModel model;
+    private final Workspace workspace;
+    private final ErrorModel errors;
+    private final Latest reading;
+    private final Latest detailing;
+    private boolean axisChosen;
+
+    ChartsController(CompareModel model, Workspace workspace, Work work, ErrorModel errors) {
+        this.model = model;
+        this.workspace = workspace;
+        this.errors = errors;
+        this.reading = new Latest(work);
+        this.detailing = new Latest(work);
+        model.picked().addListener((ListChangeListener<Integer>) change -> read());
+        charts.axisProperty().subscribe((before, now) -> {
+            axisChosen = true;
+            charts.viewProperty().set(ViewPort.ALL);
+            charts.charts().clear();
+            read();
+        });
+        charts.seedsAsBandsProperty().subscribe((before, now) -> read());
+        charts.viewProperty().subscribe((before, now) -> readDetail());
+        charts.enlargedProperty().subscribe((before, now) -> readDetail());
+    }
+
+    public ChartsModel model() {
+        return charts;
+    }
+
+    /** Reads again what is shown; lines that grew grow in place. */
+    void read() {
+        List<RunSummary> runs = picked();
+        if (runs.isEmpty()) {
+            reading.cancel();
+            charts.charts().clear();
+            return;
+        }
+        ChartQuestion question = question();
+        reading.start(() -> new Source(prepared(runs, question), MetricCharts.axes(workspace.runs(), runs)), source -> {
+            showAxes(source.axes());
+            readSome(source.charts(), source.charts().keys(), 0, new ArrayList<>());
+        }, this::failed);
+    }
+
+    private record Source(MetricCharts charts, List<XAxis> axes) {
+    }
+
+    private List<RunSummary> picked() {
+        Map<Integer, RunSummary> byNumber = new HashMap<>();
+        model.runs().forEach(run -> byNumber.put(run.id(), run));
+        return model.picked().stream().map(byNumber::get).filter(run -> run != null).toList();
+    }
+
+    private ChartQuestion question() {
+        return ChartQuestion.ALL.withAxis(charts.axisProperty().get()).withBands(charts.seedsAsBandsProperty().get());
+    }
+
+    private MetricCharts prepared(List<RunSummary> runs, ChartQuestion question) {
+        return new MetricCharts(workspace.runs(), runs, Comparison.names(runs),
+                runs.stream().map(run -> model.slot(run.id())).toList(), question);
+    }
+
+    private void readSome(MetricCharts source, List<String> keys, int from, List<String> shown) {
+        int to = Math.min(keys.size(), from + AT_ONCE);
+        reading.start(() -> keys.subList(from, to).stream().map(source::of).flatMap(Optional::stream).toList(),
+                found -> {
+                    show(found, shown.size());
+                    found.forEach(chart -> shown.add(chart.title()));
+                    if (to < keys.size()) {
+                        readSome(source, keys, to, shown);
+                    } else {
+                        charts.charts().removeIf(chart -> !shown.contains(chart.title()));
+                        readDetail();
+                    }
+                }, this::failed);
+    }
+
+    /** Puts these at their places, in place of older ones of the same metric. */
+    private void show(List<Chart> found, int at) {
+        if (axisChosen && !found.isEmpty()) {
+            axisChosen = false;
+            charts.logXProperty().set(found.getFirst().scales().logX());
+        }
+        for (int i = 0; i < found.size(); i++) {
+            int before = charts.titles().indexOf(found.get(i).title());
+            int place = Math.min(at + i, charts.charts().size());
+            if (before == place) {
+                charts.charts().set(place, found.get(i));
+            } else {
+                if (before >= 0) {
+                    charts.charts().remove(before);
+                }
+                charts.charts().add(Math.min(place, charts.charts().size()), found.get(i));
+            }
+        }
+    }
+
+    private void showAxes(List<XAxis> axes) {
+        if (!charts.axes().equals(axes)) {
+            XAxis chosen = charts.axisProperty().get();
+            charts.axes().setAll(axes);
+            charts.axisProperty().set(axes.contains(chosen) ? chosen : XAxis.STEP);
+        }
+    }
+
+    private void readDetail() {
+        ViewPort view = charts.viewProperty().get();
+        List<RunSummary> runs = picked();
+        boolean steps = charts.axisProperty().get().equals(XAxis.STEP) && view.isZoomed();
+        String enlarged = charts.enlargedProperty().get();
+        if (!steps || (runs.size() > FEW_RUNS && enlarged.isEmpty())) {
+            detailing.cancel();
+            charts.detailProperty().set(ChartsModel.Detail.NONE);
+            return;
+        }
+        if (charts.detailProperty().get().covers(view)) {
+            return;
+        }
+        double margin = MARGIN * (view.toX() - view.fromX());
+        long from = Math.max(0, (long) Math.floor(view.fromX() - margin));
+        long to = (long) Math.ceil(view.toX() + margin);
+        List<String> titles = enlarged.isEmpty() ? charts.titles() : List.of(enlarged);
+        detailing.start(() -> {
+            MetricCharts source = prepared(runs, question().between(from, to));
+            Map<String, Chart> found = new HashMap<>();
+            titles.forEach(title -> source.of(title).ifPresent(chart -> found.put(title, chart)));
+            return new ChartsModel.Detail(from, to, found);
+        }, charts.detailProperty()::set, this::failed);
+    }
+
+    private void failed(Throwable failure) {
+        errors.show(ErrorReport.of("Reading the charts", failure));
+    }
+}
