@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -59,6 +60,24 @@ final class BanditBars extends Region {
         return bars;
     }
 
+    /** The probabilities as a table: one column a response, one row a policy. */
+    String csv() {
+        StringBuilder table = new StringBuilder("policy");
+        int responses = model.presetProperty().get().problem().size();
+        IntStream.range(0, responses).forEach(i -> table.append(',').append((char) ('a' + i)));
+        row(table, "π_ref", boxed(model.presetProperty().get().problem().reference()));
+        row(table, "π*", boxed(model.presetProperty().get().problem().truth()));
+        model.optimumProperty().get().ifPresent(optimum -> row(table, "exact RLHF", optimum));
+        model.lines().stream().filter(line -> line.viewProperty().get() != null)
+                .forEach(line -> row(table, line.name(), line.viewProperty().get().policy()));
+        return table.append('\n').toString();
+    }
+
+    private static void row(StringBuilder table, String name, List<Double> probabilities) {
+        table.append('\n').append('"').append(name).append('"');
+        probabilities.forEach(probability -> table.append(',').append(probability));
+    }
+
     private static List<Double> boxed(double... values) {
         return Arrays.stream(values).boxed().toList();
     }
@@ -72,7 +91,7 @@ final class BanditBars extends Region {
         g.setFill(colour(colours.background()));
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         text(g, "Probabilities of the responses", 12, 22, 13, TextAlignment.LEFT, colours.text());
-        text(g, "outlines: π_ref, π*" + (model.optimumProperty().get().isPresent() ? ", exact RLHF" : ""),
+        text(g, "outlines from the left: π_ref, π*" + (model.optimumProperty().get().isPresent() ? ", exact RLHF" : ""),
                 canvas.getWidth() - RIGHT, 22, 11.5, TextAlignment.RIGHT, colours.mutedText());
         grid(g, colours);
         groups(g, colours);

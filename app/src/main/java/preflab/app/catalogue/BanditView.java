@@ -2,7 +2,6 @@ package preflab.app.catalogue;
 
 import java.util.List;
 import java.util.Locale;
-import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
@@ -22,7 +21,6 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import preflab.app.chart.ChartGrid;
 import preflab.app.chart.PlotView;
 import preflab.app.form.ParamForm;
 import preflab.app.widget.Nodes;
@@ -33,9 +31,6 @@ import preflab.projects.chart.Rgb;
 
 /** A preset with its objectives and sliders at the left; bars and distances that move at the right. */
 final class BanditView extends VBox {
-
-    private static final double LEAST_WIDTH = 420;
-    private static final double HEIGHT = 330;
 
     private final BanditController controller;
     private final BanditModel model;
@@ -52,28 +47,7 @@ final class BanditView extends VBox {
         SplitPane.setResizableWithParent(split.getItems().getFirst(), false);
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().add(split);
-        animate();
-    }
-
-    /** A frame for every pulse of the window while it plays; nothing while the tab is not seen. */
-    private void animate() {
-        AnimationTimer timer = new AnimationTimer() {
-            @Override
-            public void handle(long now) {
-                if (getScene() == null) {
-                    model.playingProperty().set(false);
-                } else {
-                    controller.frame();
-                }
-            }
-        };
-        model.playingProperty().subscribe(playing -> {
-            if (playing) {
-                timer.start();
-            } else {
-                timer.stop();
-            }
-        });
+        Frames.run(this, model.playingProperty(), controller::frame);
         sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 controller.start();
@@ -175,16 +149,9 @@ final class BanditView extends VBox {
     private Node drawings(PlotSaver saver) {
         BanditBars bars = new BanditBars(model, palette);
         bars.setId("bandit-bars");
-        ChartGrid grid = new ChartGrid(LEAST_WIDTH, HEIGHT);
-        grid.getStyleClass().add("drawings");
-        grid.show(
-                List.of(SavedPlot.of(bars, saver, "probabilities"), plot(saver, "bandit-truth", model.truthProperty()),
-                        plot(saver, "bandit-reference", model.referenceProperty())));
-        ScrollPane scroll = new ScrollPane(grid);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("edge-to-edge");
-        scroll.setMinWidth(0);
-        return scroll;
+        return Drawings.of(Drawings.Large.ABOVE, SavedPlot.of(bars, saver, "probabilities", bars::csv),
+                plot(saver, "bandit-truth", model.truthProperty()),
+                plot(saver, "bandit-reference", model.referenceProperty()));
     }
 
     private Node plot(PlotSaver saver, String id, ObjectProperty<Plot> plot) {

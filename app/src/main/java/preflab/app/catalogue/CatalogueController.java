@@ -2,7 +2,6 @@ package preflab.app.catalogue;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.image.Image;
 import preflab.app.task.Latest;
 import preflab.app.task.Work;
 import preflab.engine.objective.ObjectiveType;
@@ -35,9 +34,9 @@ public final class CatalogueController {
         whenUsed.accept(model.selectedProperty().get());
     }
 
-    /** Typesets the formula; the last one asked for wins. */
-    void typeset(ObjectiveType<?> type, Rgb colour, Consumer<Optional<Image>> done) {
-        typesetting.start(() -> FormulaPicture.of(type.formula().latex(), colour), done,
+    /** Typesets the formula for so many pixels of room; the last one asked for wins. */
+    void typeset(ObjectiveType<?> type, Rgb colour, double room, Consumer<Optional<FormulaPicture.Typeset>> done) {
+        typesetting.start(() -> FormulaPicture.of(type.formula().latex(), colour, room), done,
                 failure -> done.accept(Optional.empty())); // the plain formula stays
     }
 }

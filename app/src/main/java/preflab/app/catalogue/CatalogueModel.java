@@ -1,7 +1,9 @@
 package preflab.app.catalogue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -65,12 +67,18 @@ public final class CatalogueModel {
 
     private boolean isFound(ObjectiveType<?> type) {
         String text = String.join(" ", List.of(type.id(), type.name(), String.join(" ", type.aliases()),
-                type.summary(), type.when(), type.citation().authors(), type.citation().title()))
+                type.summary(), type.when(), needs(type.defaultNeeds()), type.citation().authors(),
+                type.citation().title()))
                 .toLowerCase(Locale.ROOT);
         return List.of(query.get().toLowerCase(Locale.ROOT).split("\\s+")).stream().allMatch(text::contains);
     }
 
-    /** Words to look for in names, summaries and papers. */
+    private static String needs(Needs needs) {
+        return Arrays.stream(Need.values()).filter(each -> each.fits(needs)).map(Need::title)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Words to look for in names, summaries, needs and papers. */
     public StringProperty queryProperty() {
         return query;
     }

@@ -43,7 +43,7 @@ final class CatalogueView extends VBox {
     private Node side() {
         TextField search = new TextField();
         search.setId("catalogue-search");
-        search.setPromptText("Search names, summaries, papers");
+        search.setPromptText("Search names, summaries, needs, papers");
         search.setAccessibleText("Search objectives");
         search.textProperty().bindBidirectional(model.queryProperty());
         ListView<ObjectiveType<?>> list = list();

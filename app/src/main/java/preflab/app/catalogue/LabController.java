@@ -27,6 +27,7 @@ public final class LabController {
 
     private static final int POINTS = 161;
     private static final int MAP_POINTS = 25;
+    private static final double FRAMES = 300; // of a whole replay: five seconds at 60 a second
 
     private final LabModel model;
     private final ErrorModel errors;
@@ -58,22 +59,43 @@ public final class LabController {
         });
         model.scaledProperty().subscribe((before, after) -> draw());
         model.focusedProperty().subscribe((before, after) -> map());
-        model.runProperty().subscribe((before, after) -> cloud());
+        model.runProperty().subscribe((before, after) -> {
+            model.replayingProperty().set(false);
+            model.replayedProperty().set(1);
+            cloud();
+        });
     }
 
     /** Takes the runs of a project, newest first; again whenever they change. */
     public void setRuns(RunStore store, List<RunSummary> runs) {
         this.store = store;
-        RunSummary chosen = model.runProperty().get();
-        model.runs().setAll(runs.stream().filter(RunCloud::has).toList());
-        model.runProperty().set(chosen == null
-                ? null
-                : model.runs().stream().filter(run -> run.id() == chosen.id()).findFirst().orElse(null));
+        List<MapRun> listed = runs.stream().filter(RunCloud::has).map(run -> new MapRun(run.id(), run.name())).toList();
+        if (!listed.equals(model.runs())) {
+            MapRun chosen = model.runProperty().get();
+            model.runs().setAll(listed);
+            model.runProperty().set(listed.contains(chosen) ? chosen : null);
+        }
         cloud();
     }
 
+    /** Starts the replay of the chosen run, from its beginning where it has come to the end; or holds it. */
+    void replay() {
+        if (!model.replayingProperty().get() && model.replayedProperty().get() >= 1) {
+            model.replayedProperty().set(0);
+        }
+        model.replayingProperty().set(!model.replayingProperty().get());
+    }
+
+    /** One frame of the replay. */
+    void frame() {
+        model.replayedProperty().set(Math.min(1, model.replayedProperty().get() + 1 / FRAMES));
+        if (model.replayedProperty().get() >= 1) {
+            model.replayingProperty().set(false);
+        }
+    }
+
     private void cloud() {
-        RunSummary run = model.runProperty().get();
+        MapRun run = model.runProperty().get();
         if (run == null) {
             gathering.cancel();
             model.cloudProperty().set(List.of());

@@ -18,7 +18,6 @@ import preflab.engine.lab.LossMap;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.projects.chart.Plot;
-import preflab.projects.store.RunSummary;
 
 /** What the Lab shows. */
 public final class LabModel {
@@ -35,9 +34,11 @@ public final class LabModel {
     private final ObjectProperty<Plot> pull = new SimpleObjectProperty<>(empty("Pull", "−dL / d log π"));
     private final ObjectProperty<Optional<LossMap>> map = new SimpleObjectProperty<>(Optional.empty());
 
-    private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
-    private final ObjectProperty<RunSummary> run = new SimpleObjectProperty<>();
+    private final ObservableList<MapRun> runs = FXCollections.observableArrayList();
+    private final ObjectProperty<MapRun> run = new SimpleObjectProperty<>();
     private final ObjectProperty<List<RunCloud.Point>> cloud = new SimpleObjectProperty<>(List.of());
+    private final DoubleProperty replayed = new SimpleDoubleProperty(1);
+    private final BooleanProperty replaying = new SimpleBooleanProperty();
 
     public LabModel() {
         for (ObjectiveType<?> type : Objectives.ALL) {
@@ -104,12 +105,12 @@ public final class LabModel {
     }
 
     /** Runs of the open project whose batches can be laid over the map, newest first. */
-    public ObservableList<RunSummary> runs() {
+    public ObservableList<MapRun> runs() {
         return runs;
     }
 
     /** The run whose batches lie over the map; null for none. */
-    public ObjectProperty<RunSummary> runProperty() {
+    public ObjectProperty<MapRun> runProperty() {
         return run;
     }
 
@@ -117,8 +118,24 @@ public final class LabModel {
         return cloud;
     }
 
+    /** How much of the run lies over the map, 0 to 1; at 1 what a running one adds appears by itself. */
+    public DoubleProperty replayedProperty() {
+        return replayed;
+    }
+
+    /** Whether the batches appear one after the other. */
+    public BooleanProperty replayingProperty() {
+        return replaying;
+    }
+
+    /** The batches up to where the replay is. */
+    List<RunCloud.Point> shownCloud() {
+        List<RunCloud.Point> all = cloud.get();
+        return all.subList(0, Math.clamp(Math.round(replayed.get() * all.size()), Math.min(1, all.size()), all.size()));
+    }
+
     /** Batches that lie over the map. */
     public int cloudSize() {
-        return cloud.get().size();
+        return shownCloud().size();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -21,24 +22,22 @@ import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
-import preflab.app.chart.ChartGrid;
+import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.chart.PlotView;
 import preflab.app.form.ParamForm;
 import preflab.app.widget.Nodes;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.Rgb;
-import preflab.projects.store.RunSummary;
 
 /** Objectives to tick at the left with the sliders of the chosen one; loss, pull and map at the right. */
 final class LabView extends VBox {
 
-    private static final double LEAST_WIDTH = 420;
-    private static final double HEIGHT = 330;
-
+    private final LabController controller;
     private final LabModel model;
     private final ObjectProperty<Palette> palette;
 
     LabView(LabController controller, PlotSaver saver, ObjectProperty<Palette> palette) {
+        this.controller = controller;
         this.model = controller.model();
         this.palette = palette;
         setId("lab");
@@ -48,6 +47,7 @@ final class LabView extends VBox {
         SplitPane.setResizableWithParent(split.getItems().getFirst(), false);
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().add(split);
+        Frames.run(this, model.replayingProperty(), controller::frame);
         sceneProperty().subscribe(scene -> {
             if (scene != null && model.lossProperty().get().lines().isEmpty()) {
                 controller.start();
@@ -80,7 +80,7 @@ final class LabView extends VBox {
         CheckBox scaled = new CheckBox("Every line to its own scale");
         scaled.setId("lab-scaled");
         scaled.selectedProperty().bindBidirectional(model.scaledProperty());
-        VBox side = new VBox(10, list, span(), run(), scaled, sliders());
+        VBox side = new VBox(10, list, span(), run(), replay(), scaled, sliders());
         side.getStyleClass().add("side");
         side.setMinWidth(300);
         side.setPrefWidth(360);
@@ -104,12 +104,12 @@ final class LabView extends VBox {
     }
 
     private Node run() {
-        ComboBox<RunSummary> runs = new ComboBox<>(model.runs());
+        ComboBox<MapRun> runs = new ComboBox<>(model.runs());
         runs.setId("lab-run");
         runs.setAccessibleText("Run whose batches lie over the map");
         runs.setMaxWidth(Double.MAX_VALUE);
         runs.setPromptText(model.runs().isEmpty() ? "no run on pairs yet" : "none");
-        model.runs().addListener((ListChangeListener<RunSummary>) change -> runs
+        model.runs().addListener((ListChangeListener<MapRun>) change -> runs
                 .setPromptText(model.runs().isEmpty() ? "no run on pairs yet" : "none"));
         runs.setCellFactory(view -> new RunCell());
         runs.setButtonCell(new RunCell());
@@ -120,6 +120,30 @@ final class LabView extends VBox {
         name.setMinWidth(ParamForm.LABEL_WIDTH);
         HBox row = Nodes.row(10, name, runs, clear);
         HBox.setHgrow(runs, Priority.ALWAYS);
+        return row;
+    }
+
+    /** Lets the batches of the chosen run appear again, one after the other. */
+    private Node replay() {
+        Button play = Nodes.iconButton(Feather.PLAY, "Replay the run", controller::replay);
+        play.setId("lab-replay");
+        model.replayingProperty().subscribe(on -> play.setGraphic(new FontIcon(on ? Feather.PAUSE : Feather.PLAY)));
+        Slider slider = new Slider(0, 1, 1);
+        slider.setId("lab-replayed");
+        slider.setAccessibleText("How much of the run is shown");
+        slider.valueProperty().bindBidirectional(model.replayedProperty());
+        slider.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        Label step = Nodes.label("", "muted");
+        step.setId("lab-replay-step");
+        step.setMinWidth(64);
+        step.textProperty().bind(Bindings.createStringBinding(() -> model.shownCloud().isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "step %d", model.shownCloud().getLast().step()),
+                model.cloudProperty(), model.replayedProperty()));
+        HBox row = Nodes.row(10, play, slider, step);
+        row.setPadding(new Insets(0, 0, 0, ParamForm.LABEL_WIDTH));
+        Nodes.showWhen(row, model.runProperty().isNotNull());
         return row;
     }
 
@@ -146,15 +170,8 @@ final class LabView extends VBox {
         pull.readingProperty().bindBidirectional(loss.readingProperty());
         LossMapView map = new LossMapView(model, palette);
         map.setId("lab-map");
-        ChartGrid grid = new ChartGrid(LEAST_WIDTH, HEIGHT);
-        grid.getStyleClass().add("drawings");
-        grid.show(List.of(SavedPlot.of(loss, saver, palette), SavedPlot.of(pull, saver, palette),
-                SavedPlot.of(map, saver, "map")));
-        ScrollPane scroll = new ScrollPane(grid);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("edge-to-edge");
-        scroll.setMinWidth(0);
-        return scroll;
+        return Drawings.of(Drawings.Large.RIGHT, SavedPlot.of(map, saver, "map", map::csv),
+                SavedPlot.of(loss, saver, palette), SavedPlot.of(pull, saver, palette));
     }
 
     /** A tick, the colour of its line, and the name. */
@@ -201,11 +218,11 @@ final class LabView extends VBox {
     }
 
     /** Number and name of a run. */
-    private static final class RunCell extends ListCell<RunSummary> {
+    private static final class RunCell extends ListCell<MapRun> {
         @Override
-        protected void updateItem(RunSummary run, boolean empty) {
+        protected void updateItem(MapRun run, boolean empty) {
             super.updateItem(run, empty);
-            setText(empty || run == null ? "" : run.id() + "  " + run.name());
+            setText(empty || run == null ? "" : run.toString());
         }
     }
 }

@@ -14,6 +14,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import preflab.engine.lab.LossMap;
+import preflab.engine.objective.Scores;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.Rgb;
 
@@ -45,6 +46,7 @@ final class LossMapView extends Region {
             requestLayout();
         });
         model.cloudProperty().subscribe(this::requestLayout);
+        model.replayedProperty().subscribe(this::requestLayout);
         palette.subscribe(this::requestLayout);
     }
 
@@ -59,13 +61,33 @@ final class LossMapView extends Region {
         text(g, "Map of " + model.focusedProperty().get(), 12, 22, 13, TextAlignment.LEFT, colours.text());
         Optional<LossMap> map = model.mapProperty().get();
         if (map.isEmpty()) {
-            text(g, "only for objectives on pairs", canvas.getWidth() / 2, canvas.getHeight() / 2, 12,
+            text(g, missing(), canvas.getWidth() / 2, canvas.getHeight() / 2, 12,
                     TextAlignment.CENTER, colours.mutedText());
             return;
         }
-        text(g, "arrows: where a step pushes", canvas.getWidth() - RIGHT, 22, 11.5, TextAlignment.RIGHT,
+        text(g, "shades: loss · arrows: where a step pushes", canvas.getWidth() - RIGHT, 22, 11.5, TextAlignment.RIGHT,
                 colours.mutedText());
         new Drawing(g, map.get(), colours).draw();
+    }
+
+    private String missing() {
+        return model.focusedProperty().get().type().scores() == Scores.Pairs.class
+                ? "waits for settings that are allowed"
+                : "only for objectives on pairs";
+    }
+
+    /** The map as a table: loss and pulls at each pair of log-ratios. */
+    String csv() {
+        StringBuilder table = new StringBuilder("h_w,h_l,loss,pull_chosen,pull_rejected\n");
+        model.mapProperty().get().ifPresent(map -> {
+            for (int w = 0; w < map.size(); w++) {
+                for (int l = 0; l < map.size(); l++) {
+                    table.append(map.at(w)).append(',').append(map.at(l)).append(',').append(map.loss(w, l)).append(',')
+                            .append(map.chosenPull(w, l)).append(',').append(map.rejectedPull(w, l)).append('\n');
+                }
+            }
+        });
+        return table.toString();
     }
 
     private static Color colour(Rgb rgb) {
@@ -106,7 +128,7 @@ final class LossMapView extends Region {
             shades();
             axes();
             arrows();
-            cloud(model.cloudProperty().get());
+            cloud(model.shownCloud());
         }
 
         private double x(double column) {
@@ -135,7 +157,7 @@ final class LossMapView extends Region {
             int last = map.size() - 1;
             for (double share : new double[]{0, 0.5, 1}) {
                 double value = map.at(0) + share * (map.at(last) - map.at(0));
-                String label = String.format(Locale.ROOT, "%.0f", value + 0.0);
+                String label = String.format(Locale.ROOT, "%.0f", value + 0.0).replace('-', '−');
                 text(g, label, x(share * last), canvas.getHeight() - BOTTOM + 15, 11.5, TextAlignment.CENTER,
                         colours.mutedText());
                 text(g, label, LEFT - 6, y(share * last) + 4, 11.5, TextAlignment.RIGHT, colours.mutedText());

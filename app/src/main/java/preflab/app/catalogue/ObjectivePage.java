@@ -2,6 +2,8 @@ package preflab.app.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -36,6 +38,8 @@ final class ObjectivePage extends ScrollPane {
     private final CatalogueController controller;
     private final ObjectProperty<Palette> palette;
     private final StackPane formula = new StackPane();
+    private double naturalWidth;
+    private double typesetFor = Double.MAX_VALUE;
 
     ObjectivePage(CatalogueController controller, ObjectProperty<Palette> palette) {
         this.controller = controller;
@@ -48,7 +52,12 @@ final class ObjectivePage extends ScrollPane {
         formula.setMinWidth(0); // the picture follows the width, not the other way round
         formula.getStyleClass().add("formula-box");
         controller.model().selectedProperty().subscribe(this::show);
-        palette.subscribe(colours -> typeset(controller.model().selectedProperty().get()));
+        palette.subscribe(this::typeset);
+        formula.widthProperty().subscribe(width -> {
+            if (naturalWidth > Math.min(room(), typesetFor)) { // another width, another size of the letters
+                typeset();
+            }
+        });
     }
 
     private void show(ObjectiveType<?> type) {
@@ -66,7 +75,8 @@ final class ObjectivePage extends ScrollPane {
         page.getChildren().add(paper(type));
         setContent(page);
         setVvalue(0);
-        typeset(type);
+        formula.getChildren().setAll(Nodes.wrapped(type.formula().plain(), "formula")); // until it is typeset
+        typeset();
     }
 
     private Node head(ObjectiveType<?> type) {
@@ -80,14 +90,20 @@ final class ObjectivePage extends ScrollPane {
         return head;
     }
 
-    /** The plain formula at once, the typeset one as soon as it is there. */
-    private void typeset(ObjectiveType<?> type) {
-        Label plain = Nodes.wrapped(type.formula().plain(), "formula");
-        formula.getChildren().setAll(plain);
-        controller.typeset(type, palette.get().text(), image -> image.ifPresent(picture -> place(type, picture)));
+    private double room() {
+        double width = formula.getWidth() - 32; // padding
+        return width > 0 ? width : Double.MAX_VALUE;
     }
 
-    private void place(ObjectiveType<?> type, Image picture) {
+    private void typeset() {
+        ObjectiveType<?> type = controller.model().selectedProperty().get();
+        typesetFor = room();
+        controller.typeset(type, palette.get().text(), typesetFor, typeset -> typeset.ifPresent(t -> place(type, t)));
+    }
+
+    private void place(ObjectiveType<?> type, FormulaPicture.Typeset typeset) {
+        naturalWidth = typeset.naturalWidth();
+        Image picture = typeset.image();
         ImageView view = new ImageView(picture);
         view.setId("formula-picture");
         view.setPreserveRatio(true);
@@ -140,7 +156,7 @@ final class ObjectivePage extends ScrollPane {
         half.setPercentWidth(50);
         both.getColumnConstraints().setAll(half, half);
         if (!type.when().isEmpty()) {
-            both.addRow(0, tall(Nodes.notice("good", Feather.CHECK_CIRCLE, new Label(type.when()))),
+            both.addRow(0, tall(Nodes.notice("good", Feather.CHECK_CIRCLE, new Label("When: " + type.when()))),
                     tall(Nodes.notice("", Feather.MINUS_CIRCLE, new Label("Not when: " + type.whenNot()))));
         }
         return both;
@@ -165,7 +181,7 @@ final class ObjectivePage extends ScrollPane {
         for (Param<?> param : type.params()) {
             Label symbol = Nodes.label(param.symbol(), "strong");
             GridPane.setValignment(symbol, VPos.TOP);
-            Label range = Nodes.label("allowed: " + param.range(), "muted", "small");
+            Label range = Nodes.label("allowed: " + param.range().replace("inf", "∞"), "muted", "small");
             FlowPane facts = new FlowPane(12, 2, Nodes.label("objective." + param.id() + " = " + defaultText(param),
                     "mono"), range);
             grid.addRow(row++, symbol, new VBox(2, facts, Nodes.wrapped(param.help(), "small")));
@@ -179,8 +195,11 @@ final class ObjectivePage extends ScrollPane {
 
     private static Node paper(ObjectiveType<?> type) {
         Citation paper = type.citation();
-        Label text = Nodes.wrapped(paper.authors() + ". " + paper.title() + ". " + paper.venue() + " " + paper.year()
-                + (paper.equation().isEmpty() ? "" : ", " + paper.equation()) + ". " + paper.url());
+        Label text = Nodes.wrapped(Stream.of(paper.authors(), paper.title(),
+                paper.venue() + " " + paper.year() + (paper.equation().isEmpty() ? "" : ", " + paper.equation()),
+                paper.url()).map(String::strip).filter(part -> !part.isEmpty())
+                .map(part -> part.endsWith(".") || part.startsWith("https:") ? part : part + ".")
+                .collect(Collectors.joining(" ")));
         Node copy = Nodes.button("Copy BibTeX", Feather.COPY, () -> copy(BibTex.of(type)));
         copy.setId("objective-cite");
         return section("Paper", text, copy);

@@ -1,8 +1,10 @@
 package preflab.app.catalogue;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
@@ -20,7 +22,8 @@ import preflab.projects.export.PlotFile;
 public final class PlotSaver {
 
     private static final FilePicker.Filter FILES = FilePicker.Filter.of("SVG picture or CSV table", "*.svg", "*.csv");
-    private static final FilePicker.Filter PICTURE = FilePicker.Filter.of("PNG picture", "*.png");
+    private static final FilePicker.Filter PICTURE = FilePicker.Filter.of("PNG picture or CSV table", "*.png",
+            "*.csv");
 
     private final FilePicker files;
     private final Work work;
@@ -35,26 +38,32 @@ public final class PlotSaver {
     /** Does nothing if the person changes their mind. */
     void save(Plot plot, Palette palette) {
         String name = plot.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg";
-        files.save("Save plot", name, FILES).ifPresent(file -> write(plot, palette, file));
+        files.save("Save plot", name, FILES).ifPresent(file -> write(file, () -> PlotFile.write(plot, palette, file)));
     }
 
-    /** Saves what a node shows as a PNG picture, twice as dense as the screen. */
-    void save(Node drawing, String name) {
+    /** Saves what a node shows as a PNG picture, twice as dense as the screen, or its numbers as a table. */
+    void save(Node drawing, String name, Supplier<String> csv) {
         files.save("Save picture", name + ".png", PICTURE).ifPresent(file -> {
+            if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+                String table = csv.get();
+                write(file, () -> PlotFile.writeTable(table, file));
+                return;
+            }
             SnapshotParameters twice = new SnapshotParameters();
             twice.setTransform(Transform.scale(2, 2));
             BufferedImage picture = SwingFXUtils.fromFXImage(drawing.snapshot(twice, null), null);
-            work.start(() -> {
-                ChartExport.writePng(picture, file);
-                return file;
-            }, saved -> {
-            }, failure -> errors.show(ErrorReport.of("Saving " + file, failure)));
+            write(file, () -> ChartExport.writePng(picture, file));
         });
     }
 
-    private void write(Plot plot, Palette palette, Path file) {
+    /** Writes a file off the thread of the window. */
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void write(Path file, Writing writing) {
         work.start(() -> {
-            PlotFile.write(plot, palette, file);
+            writing.write();
             return file;
         }, saved -> {
         }, failure -> errors.show(ErrorReport.of("Saving " + file, failure)));

@@ -1,5 +1,6 @@
 package preflab.app.catalogue;
 
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -21,9 +22,9 @@ final class SavedPlot {
                 () -> saver.save(view.plotProperty().get(), palette.get()));
     }
 
-    /** A drawing that is no plot is saved as a picture of itself. */
-    static Node of(Node drawing, PlotSaver saver, String name) {
-        return with(drawing, "Save this drawing as PNG…", () -> saver.save(drawing, name));
+    /** A drawing that is no plot is saved as a picture of itself, or as a table. */
+    static Node of(Node drawing, PlotSaver saver, String name, Supplier<String> csv) {
+        return with(drawing, "Save this drawing as PNG or CSV…", () -> saver.save(drawing, name, csv));
     }
 
     private static Node with(Node drawing, String title, Runnable action) {

@@ -16,6 +16,7 @@ final class BenchCommand extends BaseCommand {
         object.put("raw_matmul_gflops", report.rawMatmulGflops());
         object.put("threads", report.threads());
         object.put("results", report.results().stream().map(BenchCommand::json).toList());
+        object.put("selection", report.selection().stream().map(BenchCommand::json).toList());
         output.json(object);
         output.text("raw float32 matrix products: " + Numbers.real(report.rawMatmulGflops()) + " GFLOP/s on "
                 + report.threads() + " threads");
@@ -24,7 +25,19 @@ final class BenchCommand extends BaseCommand {
                 Numbers.percent(result.fractionOfMatmul()), result.msPerStep(),
                 Numbers.real(result.peakRssMb()) + " MiB"));
         output.table(table, "Nothing was measured.");
+        report.selection().forEach(cost -> output.text(cost.name() + ": " + Numbers.real(cost.ratio())
+                + " times its counted forward units, " + Numbers.real(cost.overDpo()) + " times a DPO step"));
         return Cli.DONE;
+    }
+
+    private static Map<String, Object> json(Bench.SelectionCost cost) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", cost.name());
+        object.put("ms_per_step", cost.msPerStep());
+        object.put("ms_counted", cost.msCounted());
+        object.put("ratio", cost.ratio());
+        object.put("over_dpo", cost.overDpo());
+        return object;
     }
 
     private static Map<String, Object> json(Bench.Result result) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import preflab.datasets.example.Kind;
+import preflab.engine.objective.Citation;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
@@ -38,13 +39,19 @@ final class ObjectivesCommand extends BaseCommand {
     }
 
     private static void explain(ObjectiveType<?> type, Output output) {
-        output.text(type.name() + " (" + type.id() + ")");
+        output.text(type.name() + " (" + type.id() + ")" + (type.aliases().isEmpty()
+                ? ""
+                : ", also " + String.join(", ", type.aliases())));
         output.text(type.summary());
         output.text("loss        " + type.formula().plain());
         output.text("data        " + kinds(type.defaultNeeds()));
         output.text("needs       " + String.join(", ", needs(type.defaultNeeds())));
-        output.text("paper       " + type.citation().authors() + ": " + type.citation().title() + ". "
-                + type.citation().venue() + " " + type.citation().year() + ". " + type.citation().url());
+        output.text("reward      " + type.reward());
+        if (!type.when().isEmpty()) {
+            output.text("when        " + type.when());
+            output.text("not when    " + type.whenNot());
+        }
+        output.text("paper       " + paper(type.citation()));
         if (!type.departures().isEmpty()) {
             output.text("departures  " + type.departures());
         }
@@ -52,6 +59,11 @@ final class ObjectivesCommand extends BaseCommand {
         type.params().forEach(param -> table.row("objective." + param.id(), param.symbol(), defaultText(param),
                 param.range(), param.help()));
         table.lines().stream().skip(table.isEmpty() ? 1 : 0).forEach(output::text);
+    }
+
+    private static String paper(Citation paper) {
+        return (paper.authors().isEmpty() ? "" : paper.authors() + ": ") + paper.title() + ". " + paper.venue() + " "
+                + paper.year() + (paper.equation().isEmpty() ? "" : ", " + paper.equation()) + ". " + paper.url();
     }
 
     private static Map<String, Object> json(ObjectiveType<?> type) {

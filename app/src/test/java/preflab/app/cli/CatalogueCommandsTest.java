@@ -31,7 +31,10 @@ class CatalogueCommandsTest {
     void oneObjectiveIsExplained() {
         CliRun run = CliRun.of("objectives", "pmpo");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("objective.alpha", "KL(pi_ref || pi_theta)", "arxiv.org");
+        assertThat(run.out()).contains("objective.alpha", "KL(pi_ref || pi_theta)", "arxiv.org", "also preference_mpo",
+                "reward      h(y)", "when        ", "not when    ");
+        assertThat(CliRun.of("objectives", "dpo").out())
+                .contains("NeurIPS 2023, eq. 7. https://arxiv.org/abs/2305.18290");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +95,32 @@ class ProjectCommandsTest {
 
     @Test
     @Order(90)
-    void pipaTakesAPriorOfItsOwn() {
-        CliRun run = train("pipa_m", "--prior", TinyModel.in(folder.resolve("prior")).toString(), "--json");
+    void pipaTakesAPriorOfItsOwn() throws Exception {
+        Path prior = TinyModel.in(folder.resolve("prior"));
+        CliRun run = train("pipa_m", "--prior", prior.toString(), "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().getLast().path("outcome").asText()).isEqualToIgnoringCase("finished");
+        assertThat(runFile(run).path("reference").asText()).isEqualTo(prior.toString());
+    }
+
+    @Test
+    @Order(91)
+    void aTypedLossIsTrainedAndKeptInTheRunFile() throws Exception {
+        String formula = "-ls(beta*(h_w-h_l)) - lambda*A_w";
+        CliRun run = train("expression", "--set", "formula=" + formula, "--set", "lambda=0.2", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(runFile(run).at("/hyper/formula").asText()).isEqualTo(formula);
+        CliRun wrong = train("expression", "--set", "formula=-ls(beta*(h_x-h_l))");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("at character 11", "there is no name \"h_x\"");
+    }
+
+    private JsonNode runFile(CliRun run) throws Exception {
+        Path file = folder.resolve("its-run.json");
+        CliRun export = CliRun.of("export", "spec", run.json().getLast().path("run").intValue(), "--project", project,
+                "--to", file);
+        assertThat(export.code()).as(export.err()).isZero();
+        return new ObjectMapper().readTree(file.toFile());
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -25,6 +27,9 @@ import preflab.datasets.example.Kind;
 import preflab.engine.bandit.BanditExperiment;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.Outcome;
+import preflab.engine.train.RunEvent;
+import preflab.projects.store.EventWriter;
+import preflab.projects.store.RunLock;
 import preflab.projects.workspace.Workspace;
 
 /** Catalogue and Lab by clicks and keys, and their pictures. */
@@ -102,10 +107,22 @@ class ObjectivesScreenTest {
             LabModel lab = window.assembly().lab().model();
             drawn(lab, 3);
             ui.await("the run is offered", () -> lab.runs().size() == 1);
-            ui.run(() -> lab.runProperty().set(lab.runs().getFirst()));
-            ui.await("its batches lie over the map", () -> lab.cloudSize() > 10 && lab.mapProperty().get().isPresent());
+            ui.robot().clickOn("#lab-run").clickOn("1  dpo on pairs");
+            ui.await("its batches lie over the map",
+                    () -> lab.cloudSize() == 200 && lab.mapProperty().get().isPresent());
             pictures(window, "lab-curves");
             ui.resize(Ui.WIDE, 940);
+            ui.robot().clickOn("#lab-replay");
+            ui.await("the batches come again from the first on", () -> lab.cloudSize() > 5 && lab.cloudSize() < 150);
+            ui.robot().clickOn("#lab-replay");
+            assertThat(lab.replayingProperty().get()).isFalse();
+            ui.run(() -> lab.replayedProperty().set(0.45));
+            pictures(window, "lab-replay");
+            ui.resize(Ui.WIDE, 940);
+            ui.robot().clickOn("#lab-replay");
+            ui.await("the replay goes on to the end",
+                    () -> lab.cloudSize() == 200 && !lab.replayingProperty().get());
+            assertThat(ui.find(Label.class, "#lab-replay-step").getText()).isEqualTo("step 200");
             ui.run(() -> lab.focusedProperty().set(lab.entry("kto")));
             ui.run(() -> ui.find(ListView.class, "#lab-objectives").requestFocus());
             ui.robot().type(KeyCode.SPACE);
@@ -142,13 +159,56 @@ class ObjectivesScreenTest {
             ui.robot().clickOn(ui.robot().lookup(".chart-save").queryAll().iterator().next());
             ui.await("the table is written", () -> Files.exists(file));
             assertThat(Files.readAllLines(file)).startsWith("line,x,y").hasSize(1 + 5 * 161);
+            ui.run(() -> lab.focusedProperty().set(lab.entry("dpo")));
+            ui.await("the map of DPO is back", () -> lab.mapProperty().get().isPresent());
             Path picture = folder.resolve("map.png");
             window.picker().willChoose(picture);
             ui.robot().clickOn(ui.robot().from(ui.find(Node.class, "#lab-map").getParent()).lookup(".chart-save")
                     .queryAs(Node.class));
             ui.await("the picture is written", () -> Files.exists(picture) && Files.size(picture) > 1000);
+            Path table = folder.resolve("map.csv");
+            window.picker().willChoose(table);
+            ui.robot().clickOn(ui.robot().from(ui.find(Node.class, "#lab-map").getParent()).lookup(".chart-save")
+                    .queryAs(Node.class));
+            ui.await("the map is written as numbers", () -> Files.exists(table));
+            assertThat(Files.readAllLines(table)).startsWith("h_w,h_l,loss,pull_chosen,pull_rejected")
+                    .hasSize(1 + 25 * 25);
         }
         assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    void theBatchesOfARunUnderWayDriftOverTheMapAsTheyAreLogged() {
+        Path project = folder.resolve("p.preflab");
+        try (Workspace workspace = Workspace.create(project)) {
+            int run = workspace.runs().create(ProjectFixture.spec("dpo", "under way",
+                    ProjectFixture.addData(workspace).getFirst(), 7, 2000));
+            try (RunLock held = workspace.runs().lock(run);
+                    EventWriter writer = workspace.runs().writer(run);
+                    TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+                assertThat(held).isNotNull();
+                writer.on(new RunEvent.Started(Map.of("device", "cpu", "threads", "2")));
+                log(writer, 1, 40);
+                ui.run(() -> window.assembly().door().open(project));
+                window.session();
+                window.go("objectives");
+                ui.robot().clickOn("Lab");
+                LabModel lab = window.assembly().lab().model();
+                ui.await("the run is offered", () -> lab.runs().size() == 1);
+                ui.robot().clickOn("#lab-run").clickOn("1  under way");
+                ui.await("what it has logged lies over the map", () -> lab.cloudSize() == 40);
+                log(writer, 41, 55);
+                ui.await("what it logs now lies there too", () -> lab.cloudSize() == 55);
+                assertThat(lab.runProperty().get().name()).isEqualTo("under way");
+            }
+        }
+    }
+
+    private static void log(EventWriter writer, int from, int to) {
+        for (int step = from; step <= to; step++) {
+            writer.on(new RunEvent.Measured(step,
+                    Map.of("rewards/chosen", 0.01 * step, "rewards/rejected", -0.02 * step)));
+        }
     }
 
     private void drawn(LabModel lab, int lines) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import preflab.app.form.FormModel;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
 import preflab.datasets.store.DatasetInfo;
@@ -78,6 +79,32 @@ class RunDraftTest {
         assertThat(RunDraft.of(model).spec().reference()).isEmpty();
         choose("dpo", PAIRS);
         assertThat(RunDraft.of(model).spec().reference()).isEqualTo(Optional.of("builtin:sums"));
+    }
+
+    @Test
+    void pipasFrozenModelIsItsPrior() {
+        choose("pipa_n", info("steps", Kind.STEPWISE, 100));
+        model.referenceProperty().set("builtin:sums");
+        assertThat(RunDraft.of(model).spec().reference()).contains("builtin:sums");
+        model.referenceProperty().set("/nowhere");
+        assertThat(RunDraft.of(model).check(ref -> {
+            if (!ref.startsWith("builtin:")) {
+                throw new IllegalArgumentException("there is no model " + ref);
+            }
+        })).extracting(CheckLine::text).anyMatch(text -> text.contains("/nowhere"));
+    }
+
+    @Test
+    void aTypedLossBecomesPartOfTheSpecAndAWrongOneIsToldWithItsPlace() {
+        choose("expression", PAIRS);
+        FormModel form = model.hyper(Objectives.find("expression").orElseThrow());
+        form.field("formula").textProperty().set("-ls(beta*(h_w-h_l)) - lambda*A_w");
+        form.field("lambda").textProperty().set("0.2");
+        assertThat(problems()).isEmpty();
+        assertThat(RunDraft.of(model).spec().hyper().asText())
+                .containsEntry("formula", "-ls(beta*(h_w-h_l)) - lambda*A_w").containsEntry("lambda", "0.2");
+        form.field("formula").textProperty().set("-ls(beta*(h_x-h_l))");
+        assertThat(problems()).anyMatch(text -> text.contains("at character 11"));
     }
 
     @Test

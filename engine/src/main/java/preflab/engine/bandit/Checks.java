@@ -1,6 +1,7 @@
 package preflab.engine.bandit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.stream.StreamSupport;
 
 /** Collects comparisons of one case; the worst one that fails is told. */
@@ -38,8 +39,14 @@ final class Checks {
     }
 
     Checks relative(String what, double[] actual, JsonNode expected, double tolerance) {
+        double[] numbers = new double[actual.length]; // what is missing agrees with nothing
+        Arrays.setAll(numbers, i -> expected.path(i).asDouble(Double.NaN));
+        return relative(what, actual, numbers, tolerance);
+    }
+
+    Checks relative(String what, double[] actual, double[] expected, double tolerance) {
         for (int i = 0; i < actual.length; i++) {
-            relative(what + "[" + i + "]", actual[i], expected.path(i).asDouble(Double.NaN), tolerance);
+            relative(what + "[" + i + "]", actual[i], expected[i], tolerance);
         }
         return this;
     }

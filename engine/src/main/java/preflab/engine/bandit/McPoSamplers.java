@@ -26,8 +26,9 @@ public final class McPoSamplers {
 
     private static final double TOLERANCE = 1e-6;
 
-    // From the reference all candidates tie, and after each step of max they tie again: which one is the hardest is
-    // decided by the last bit of a logarithm, so probabilities agree to about one update only.
+    // From the reference all candidates tie, and after some steps of max they tie again. Ties go to the lower index, but
+    // what the table's float64 calls a tie is decided by the last bit of a logarithm. A step depends on margins only, so
+    // the margins in order agree whichever of equals was taken; a response's own probability, to about one update.
     private static final double TIED = 2e-3;
 
     /** The samplers whose draws are written out. */
@@ -84,11 +85,12 @@ public final class McPoSamplers {
             String[] name = one.getKey().split("_M", 2);
             results.add(trace("samplers/" + one.getKey(), one.getValue(), run(name[0], Integer.parseInt(name[1]),
                     golden.path("beta").asDouble(), golden.path("lr").asDouble(), reference, Tables.log(reference)),
-                    name[0].equals("max")));
+                    reference, name[0].equals("max")));
         });
         double[] hard = Checks.numbers(golden.path("hard_start_logits"));
         golden.path("hard_start").properties().forEach(one -> results.add(trace("hard_start/" + one.getKey(),
-                one.getValue(), run(one.getKey(), 1, 1, golden.path("lr").asDouble(), reference, hard), false)));
+                one.getValue(), run(one.getKey(), 1, 1, golden.path("lr").asDouble(), reference, hard), reference,
+                false)));
         results.add(orderings(golden, reference, hard));
         results.addAll(PartitionEstimate.check(golden.path("prop_3_3")));
         results.addAll(McPoOnline.check(golden.path("online"), reference));
@@ -133,7 +135,8 @@ public final class McPoSamplers {
         return logProbs[0] - Math.log(reference[0]) - highest;
     }
 
-    private static BanditResult trace(String id, JsonNode expected, BanditRun started, boolean tied) {
+    private static BanditResult trace(String id, JsonNode expected, BanditRun started, double[] reference,
+            boolean tied) {
         Checks checks = new Checks("mcpo", id);
         try (BanditRun run = started) {
             run.step();
@@ -143,12 +146,23 @@ public final class McPoSamplers {
                 run.stepTo(mark.path("step").asInt());
                 if (tied) {
                     checks.near("pi after " + run.steps(), run.distribution(0), mark.path("pi"), TIED);
+                    checks.relative("margins in order after " + run.steps(),
+                            margins(run.distribution(0), reference),
+                            margins(Checks.numbers(mark.path("pi")), reference),
+                            TOLERANCE);
                 } else {
                     checks.relative("pi after " + run.steps(), run.distribution(0), mark.path("pi"), TOLERANCE);
                 }
             }
         }
         return checks.result();
+    }
+
+    /** h_0 − h_i of the candidates, smallest first. */
+    private static double[] margins(double[] policy, double[] reference) {
+        double preferred = Math.log(policy[0] / reference[0]);
+        return IntStream.range(1, policy.length).mapToDouble(i -> preferred - Math.log(policy[i] / reference[i]))
+                .sorted().toArray();
     }
 
     private TabularLoss loss() {

@@ -49,10 +49,35 @@ public final class Bench {
             double msPerStep) {
     }
 
+    /**
+     * What choosing MC-PO's negatives costs. Counted are a forward pass of policy and reference over all candidates, at
+     * the time such a pass takes by itself, and a whole DPO step on the preferred completion and one negative.
+     *
+     * @param msPerStep
+     *            median time of an MC-PO step in milliseconds
+     * @param msCounted
+     *            the counted units' time in the same process, measured in turn with the steps
+     * @param msDpo
+     *            the DPO step's share of it
+     */
+    public record SelectionCost(String name, double msPerStep, double msCounted, double msDpo) {
+
+        /** 1 where choosing costs nothing but the counted passes. */
+        public double ratio() {
+            return msPerStep / msCounted;
+        }
+
+        /** Against a DPO step on the same preferred completions. */
+        public double overDpo() {
+            return msPerStep / msDpo;
+        }
+    }
+
     /** All results; the raw rate is in 10⁹ float32 operations per second. */
-    public record Report(double rawMatmulGflops, int threads, List<Result> results) {
+    public record Report(double rawMatmulGflops, int threads, List<Result> results, List<SelectionCost> selection) {
         public Report {
             results = List.copyOf(results);
+            selection = List.copyOf(selection);
         }
     }
 
@@ -72,8 +97,7 @@ public final class Bench {
 
         /**
          * All candidates are scored by policy and reference without a graph, the preferred one and one negative then as
-         * in DPO: 2 + 4 · 2/(K+1) forward units per sequence. Its fraction of the raw rate beside DPO's is the cost of
-         * choosing negatives.
+         * in DPO: 2 + 4 · 2/(K+1) forward units per sequence. What choosing costs is {@link SelectionCost}.
          */
         static Case mcpo(String name, ModelConfig config, int prompts, int candidates, int length) {
             int sequences = prompts * (candidates + 1);
@@ -118,7 +142,27 @@ public final class Bench {
             progress.accept(each.name());
             results.add(measure(each, raw, steps));
         }
-        return new Report(raw, Torch.threads(), results);
+        progress.accept("MC-PO's choice of negatives");
+        return new Report(raw, Torch.threads(), results, List.of(selectionCost("0.8M", SMALL, 32, 5, 50, 2 * steps),
+                selectionCost("10M", TEN_MILLION, 4, 5, 256, steps)));
+    }
+
+    /** MC-PO with one negative among {@code candidates} on so many prompts, completions of {@code length} tokens. */
+    static SelectionCost selectionCost(String name, ModelConfig config, int prompts, int candidates, int length,
+            int rounds) {
+        double[][] times = new double[3][rounds]; // MC-PO step, DPO step on the pairs, forward of the pairs
+        try (SpeedProbe mcpo = SpeedProbe.mcpo(config, Precision.FLOAT32, prompts, candidates, length);
+                SpeedProbe dpo = SpeedProbe.dpo(config, Precision.FLOAT32, 2 * prompts, length)) {
+            for (int i = -WARM_UP; i < rounds; i++) { // in turn: what slows the machine down slows all of them
+                double[] now = {mcpo.milliseconds(0, 1)[0], dpo.milliseconds(0, 1)[0], dpo.forwardMilliseconds()};
+                for (int k = 0; i >= 0 && k < now.length; k++) {
+                    times[k][i] = now[k];
+                }
+            }
+        }
+        double msDpo = median(times[1]);
+        return new SelectionCost("mcpo " + name + " " + prompts + "x" + (candidates + 1) + "x" + length + " float32",
+                median(times[0]), msDpo + median(times[2]) * (candidates + 1) / 2, msDpo);
     }
 
     private static Result measure(Case each, double rawGflops, int steps) {

@@ -9,7 +9,7 @@ import preflab.engine.tensor.Kernels;
 /** What many objectives share: hyper-parameters, needs, and the end of a paired loss. */
 final class Common {
 
-    static final String DPO_REWARD = "beta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.";
+    static final String DPO_REWARD = "β h(y), h(y) = log π_θ(y) − log π_ref(y) summed over tokens.";
 
     private Common() {
     }

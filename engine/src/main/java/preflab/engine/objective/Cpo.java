@@ -47,7 +47,7 @@ public record Cpo(Variant variant, double beta, double lambda, double gamma,
             .formula("-\\log\\sigma(\\beta(S_w-S_l))-\\lambda S_w",
                     "-ls(beta (S_w - S_l)) - lambda S_w;  table5: -ls(beta (A_w - A_l) - gamma) - lambda beta A_w")
             .needs(Common.pairsWithoutReference()).params(VARIANT, BETA, LAMBDA, GAMMA, NLL_NORM)
-            .reward("beta S(y) = beta log pi_theta(y), or beta A(y) per token with table5; not comparable with DPO's.")
+            .reward("β S(y) = β log π_θ(y), or β A(y) per token with table5; not comparable with DPO's.")
             .departures(
                     "The imitation term is per completion or per token of each one; other programs take one mean over "
                             + "all tokens of the batch.")

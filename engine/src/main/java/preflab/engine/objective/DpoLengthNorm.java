@@ -21,7 +21,7 @@ public record DpoLengthNorm(double beta) implements Objective<Scores.Pairs> {
                     "https://arxiv.org/abs/2411.15124", "")
             .formula("-\\log\\sigma\\left(\\beta\\left(\\tfrac{h_w}{n_w}-\\tfrac{h_l}{n_l}\\right)\\right)",
                     "-ls(beta (h_w/n_w - h_l/n_l))")
-            .needs(Common.pairs()).params(BETA).reward("beta h(y)/n(y), the log-ratio per token.").departures("")
+            .needs(Common.pairs()).params(BETA).reward("β h(y)/n(y), the log-ratio per token.").departures("")
             .make(values -> new DpoLengthNorm(values.get(BETA)));
 
     @Override

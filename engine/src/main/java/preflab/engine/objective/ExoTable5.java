@@ -15,7 +15,7 @@ public record ExoTable5(double beta) implements Objective<Scores.Pairs> {
             .summary("EXO as a table of baselines prints it, without the target distribution; for comparison.")
             .use("Only to repeat the table of the paper it is printed in.",
                     "Otherwise take exo: this form is unbounded below.")
-            .citation("Z. Chen, F. Liu, X. Zhu, Y. Qi, M. Ghavamzadeh",
+            .citation("Z. Chen, F. Liu, X. Zhu, H. Wang, Y. Qi, M. Ghavamzadeh",
                     "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an "
                             + "NLL Estimator",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "Table 5")

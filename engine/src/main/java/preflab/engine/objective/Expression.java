@@ -47,7 +47,7 @@ public record Expression(LossFormula formula, Map<String, Double> numbers) imple
                     "mean over pairs of the formula; functions: ls, sigmoid, softplus, exp, log, tanh, abs, square, "
                             + "relu, sg, min, max")
             .needs(Expression::needs).params(FORMULA, BETA, ALPHA, GAMMA, LAMBDA, TAU)
-            .reward("beta h(y), or beta S(y) where the formula uses no reference.")
+            .reward("β h(y), or β S(y) where the formula uses no reference.")
             .make(values -> new Expression(LossFormula.read(values.get(FORMULA), NAMES), numbers(values)));
 
     public Expression {

@@ -63,7 +63,7 @@ public record FDpo(double beta, Divergence divergence, double alpha) implements 
             .formula("-\\log\\sigma\\left(\\beta f'(u_w)-\\beta f'(u_l)\\right),\\; u=e^{h}",
                     "-ls(beta f'(u_w) - beta f'(u_l)),  u = exp(h)")
             .needs(Common.pairs()).params(BETA, DIVERGENCE, ALPHA)
-            .reward("beta f'(exp(h(y))), up to a constant of the divergence.")
+            .reward("β f'(exp(h(y))), up to a constant of the divergence.")
             .departures("The exponent of forward_kl and alpha is not clamped, so log-ratios below about -700 "
                     + "(-88 in float32) overflow. Other programs call 1 - alpha the coefficient.")
             .make(values -> new FDpo(values.get(BETA), values.get(DIVERGENCE, Divergence.class), values.get(ALPHA)));

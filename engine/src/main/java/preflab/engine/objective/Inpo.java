@@ -25,7 +25,7 @@ public record Inpo(double eta, double tau) implements Objective<Scores.Pairs> {
                     + "-\\tfrac{1}{2\\eta}\\right)^2",
                     "((S_w - S_l) - tau/eta (R_w - R_l) - (eta-tau)/eta (P_w - P_l) - 1/(2 eta))^2")
             .needs(Common.pairs().andPrevious())
-            .params(ETA, TAU).reward("eta h(y), h(y) = log pi_theta(y) - log pi_ref(y) summed over tokens.")
+            .params(ETA, TAU).reward("η h(y), h(y) = log π_θ(y) − log π_ref(y) summed over tokens.")
             .departures(
                     "The previous iterate is the policy that training starts from, so a round is a run whose model is the last "
                             + "round's run; the reference is the one given, by default the same model, and then this is IPO.")

@@ -57,7 +57,7 @@ public record McPo(double beta, Sampler sampler, int negatives, boolean includeP
             .summary("Tell the preferred completion from negatives that the current policy finds hard.")
             .use("Many candidates per prompt: the hardest under the current policy teach most.",
                     "There is one rejected answer per prompt: it is DPO then, at more cost.")
-            .citation("Z. Chen, F. Liu, X. Zhu, Y. Qi, M. Ghavamzadeh",
+            .citation("Z. Chen, F. Liu, X. Zhu, H. Wang, Y. Qi, M. Ghavamzadeh",
                     "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an "
                             + "NLL Estimator",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "eq. 7, Algorithm 1")

@@ -26,7 +26,7 @@ public record Orpo(double lambda) implements Objective<Scores.Pairs> {
                     + "\\log o=A-\\log(1-e^{A})",
                     "-A_w - lambda ls(lo_w - lo_l),  lo = A - log(1 - exp(A))")
             .needs(Common.pairsWithoutReference()).params(LAMBDA)
-            .reward("lambda A(y), A(y) = log pi_theta(y) per token; not comparable with DPO's.")
+            .reward("λ A(y), A(y) = log π_θ(y) per token; not comparable with DPO's.")
             .departures(
                     "Imitation is per token of each chosen completion and leaves the prompt out; other programs take "
                             + "one mean over all tokens of the batch.")

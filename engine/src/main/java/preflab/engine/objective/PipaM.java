@@ -23,12 +23,12 @@ public record PipaM(ValueModel valueHead, double clipEps, boolean clipPositive,
             .use("Right and wrong answers or steps, and you want a value head that estimates p(right) on the way.",
                     "No memory for a value head, or only pairs without labels.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
-                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
+                    "ICML", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"
                     + "F_t=\\pi_\\theta(y_t)\\,g_t/\\pi_{\\mathrm{prior}}(y_t)",
                     "-sum_{c=1} log F - sum_{c=0} log(1 - F),  log F_t = logp_t + log g_t - prior_t")
             .needs(ValueModel::needs).params(VALUE_HEAD, CLIP_EPS, CLIP_POSITIVE, NORM)
-            .reward("log pi_theta(y) - log pi_prior(y), summed over tokens.")
+            .reward("log π_θ(y) − log π_prior(y), summed over tokens.")
             .departures(
                     "Only wrong tokens are clipped (the paper's section 2.2 could be read as clipping both): the loss "
                             + "can be negative where F > 1. The paper's eq. (3) misses a log on its left-hand side.")

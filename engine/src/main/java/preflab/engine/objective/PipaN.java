@@ -12,12 +12,12 @@ public record PipaN(ValueModel valueHead, TokenNorm norm) implements Objective<S
                     + "tokens stays bounded.",
                     "The prior fed to it is not that of wrong answers: the optimum then is another (see Departures).")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
-                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
+                    "ICML", 2025, "https://arxiv.org/abs/2502.05773", "Algorithm 1")
             .formula("-\\sum_{c_t=1}\\log F_t-\\sum_{c_t=0}\\log(1-F_t),\\;"
                     + "\\mathrm{logit}\\,F_t=\\log\\frac{\\pi_\\theta(y_t)}{\\pi_{\\mathrm{prior}}(y_t)}+\\mathrm{logit}\\,g_t",
                     "-sum_{c=1} log F - sum_{c=0} log(1 - F),  logit F_t = logp_t - prior_t + logit g_t")
             .needs(ValueModel::needs).params(ValueModel.PARAM, TokenNorm.PARAM)
-            .reward("log pi_theta(y) - log pi_prior(y), summed over tokens.")
+            .reward("log π_θ(y) − log π_prior(y), summed over tokens.")
             .departures("The prior is the reference, not a model trained on wrong answers only.")
             .make(values -> new PipaN(values.get(ValueModel.PARAM, ValueModel.class),
                     values.get(TokenNorm.PARAM, TokenNorm.class)));

@@ -49,7 +49,7 @@ public record Pmpo(double alpha, double beta, Kl kl, boolean lengthNormalize) im
                     + "+\\beta\\,\\mathrm{KL}(\\pi_{\\mathrm{ref}}\\Vert\\pi_\\theta)",
                     "-alpha mean_acc S + (1-alpha) mean_rej S + beta KL(pi_ref || pi_theta)")
             .needs(Pmpo::needs).params(ALPHA, BETA, KL, LENGTH_NORMALIZE).advice(Pmpo::advice)
-            .reward("h(y) = log pi_theta(y) - log pi_ref(y), not scaled: the KL's weight is not a reward's temperature.")
+            .reward("h(y) = log π_θ(y) − log π_ref(y), not scaled: the KL's weight is not a reward's temperature.")
             .departures(
                     "The default beta is 1.5, not 0.5: below 1 - alpha times (1 + n_a/n_r), every prefix that occurs "
                             + "only in rejected answers collapses to a single token. The KL is over the prefixes of the batch's "

@@ -15,7 +15,7 @@ final class Rnce {
             .summary("Tell the preferred completion from negatives drawn at random.")
             .use("Lists of candidates, and the baseline that MC-PO's choice of negatives must beat.",
                     "Some candidates are much harder than others: MC-PO finds them.")
-            .citation("Z. Chen, F. Liu, X. Zhu, Y. Qi, M. Ghavamzadeh",
+            .citation("Z. Chen, F. Liu, X. Zhu, H. Wang, Y. Qi, M. Ghavamzadeh",
                     "Preference Optimization via Contrastive Divergence: Your Reward Model is Secretly an "
                             + "NLL Estimator",
                     "arXiv", 2025, "https://arxiv.org/abs/2502.04567", "eq. 5")

@@ -29,7 +29,7 @@ public record SimNpo(double beta, double gamma, double lambda,
                     "-(2/beta) mean_forget ls(-beta A - gamma) + lambda NLL(retain)")
             .needs(values -> Unlearn.retaining(Unlearn.policyOnly(), values.get(LAMBDA)))
             .params(BETA, GAMMA, LAMBDA, Unlearn.RETAIN_NORM)
-            .reward("beta A(y), A(y) = log pi_theta(y) per token; not comparable with DPO's.")
+            .reward("β A(y), A(y) = log π_θ(y) per token; not comparable with DPO's.")
             .departures("The margin is outside beta, as in the paper; released code multiplies it by beta.")
             .make(values -> new SimNpo(values.get(BETA), values.get(GAMMA), values.get(LAMBDA),
                     values.get(Unlearn.RETAIN_NORM, Norm.class)));

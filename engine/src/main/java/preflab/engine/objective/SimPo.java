@@ -21,7 +21,7 @@ public record SimPo(double beta, double gamma) implements Objective<Scores.Pairs
                     "NeurIPS", 2024, "https://arxiv.org/abs/2405.14734", "eq. 6")
             .formula("-\\log\\sigma\\left(\\beta(A_w-A_l)-\\gamma\\right)", "-ls(beta (A_w - A_l) - gamma)")
             .needs(Common.pairsWithoutReference()).params(BETA, GAMMA)
-            .reward("beta A(y), A(y) = log pi_theta(y) per token; not comparable with DPO's.").departures("")
+            .reward("β A(y), A(y) = log π_θ(y) per token; not comparable with DPO's.").departures("")
             .make(values -> new SimPo(values.get(BETA), values.get(GAMMA)));
 
     @Override

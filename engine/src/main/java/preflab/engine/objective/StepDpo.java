@@ -30,7 +30,7 @@ public record StepDpo(Variant variant, double beta) implements Objective<Scores.
                     + "answer are spared.",
                     "You have no step labels: it is DPO then.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
-                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
+                    "ICML", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
             .formula(
                     ""
                             + "-\\log\\sigma\\left(\\beta\\left(h_w-\\sum_{c_t=0}r_t-\\mathrm{sg}\\sum_{c_t=1}r_t\\right)\\right)",

@@ -28,7 +28,7 @@ public record StepKto(Variant variant, double beta, double z0) implements Object
             .use("Right and wrong answers with step labels, not paired.",
                     "You have pairs from the same prompt: step_dpo uses that they belong together.")
             .citation("J. Li, Z. Wang, Q. Liu", "PIPA: Preference Alignment as Prior-Informed Statistical Estimation",
-                    "arXiv", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
+                    "ICML", 2025, "https://arxiv.org/abs/2502.05773", "Appendix B")
             .formula("-\\sigma\\left(\\beta(h-z_0)\\right)\\;\\text{or}\\;-\\sigma\\left(\\beta\\left(z_0-"
                     + "\\sum_{c_t=0}r_t-\\mathrm{sg}\\sum_{c_t=1}r_t\\right)\\right)",
                     "right: -sig(beta (h - z0));  wrong: -sig(beta (z0 - sum_{c=0} r_t - sg(sum_{c=1} r_t)))")

@@ -25,7 +25,7 @@ public record Typo(double lambda) implements Objective<Scores.PairsWithSamples> 
                     + "-\\lambda\\,\\mathbb{E}_{y\\sim\\pi_{\\mathrm{ref}}}\\log\\pi_\\theta(y)",
                     "mean log(1 + exp(S_l - S_w)) + lambda mean_{y~ref} (-S(y))")
             .needs(Needs.policyOnly(Kind.PAIRED, Kind.RANKED).andReferenceSamples())
-            .params(LAMBDA).reward("S(y) = log pi_theta(y), without a reference; not comparable with DPO's.")
+            .params(LAMBDA).reward("S(y) = log π_θ(y), without a reference; not comparable with DPO's.")
             .departures(
                     "The samples are drawn from the reference once per prompt before training, at temperature 1, top-k 60, "
                             + "top-p 0.8 and repetition penalty 1.1, as in the TYPO paper's experiments: a sharpened reference, not "

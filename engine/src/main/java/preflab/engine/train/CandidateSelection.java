@@ -62,14 +62,34 @@ final class CandidateSelection {
     }
 
     private List<int[]> byScore(List<Item> items) {
-        List<Batch> batches = new ArrayList<>();
-        for (int start = 0; start < items.size(); start += microBatchSize) {
-            batches.add(Batch.of(items.subList(start, Math.min(start + microBatchSize, items.size()))));
-        }
+        List<Batch> batches = batches(items);
         TokenOutputs outputs = scorer.scoreWithoutGraph(batches);
         List<Sequence> sequences = batches.stream().flatMap(batch -> batch.sequences().stream()).toList();
         return objective
                 .select(new ScoresAssembly(sequences, GroupSizes.of(items), outputs).as(Scores.Candidates.class));
+    }
+
+    /**
+     * No more sequences at a time than a step on pairs has: a list brings several times as many, and activations of so
+     * many at once leave the processor's caches (measured: a quarter more time for six times 32 sequences).
+     */
+    private List<Batch> batches(List<Item> items) {
+        List<Batch> batches = new ArrayList<>();
+        List<Item> together = new ArrayList<>();
+        int sequences = 0;
+        for (Item item : items) {
+            if (!together.isEmpty() && sequences + item.sequences().size() > 2 * microBatchSize) {
+                batches.add(Batch.of(together));
+                together = new ArrayList<>();
+                sequences = 0;
+            }
+            together.add(item);
+            sequences += item.sequences().size();
+        }
+        if (!together.isEmpty()) {
+            batches.add(Batch.of(together));
+        }
+        return batches;
     }
 
     private static Item only(Item item, int[] selected) {

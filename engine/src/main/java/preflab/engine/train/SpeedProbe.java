@@ -1,11 +1,13 @@
 package preflab.engine.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import preflab.engine.batch.Batch;
 import preflab.engine.batch.Encoded;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.ListHead;
@@ -21,6 +23,7 @@ import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Scores;
 import preflab.engine.objective.Sft;
 import preflab.engine.param.ParamValues;
+import preflab.engine.tensor.Scopes;
 import preflab.engine.tensor.Torch;
 
 /**
@@ -30,6 +33,7 @@ import preflab.engine.tensor.Torch;
 public final class SpeedProbe implements AutoCloseable {
 
     private final NDManager manager;
+    private final BatchScorer scorer;
     private final GradientStep<?> gradients;
     private final CandidateSelection selection;
     private final Optimizer optimizer;
@@ -39,7 +43,7 @@ public final class SpeedProbe implements AutoCloseable {
             List<Item> items) {
         this.manager = manager;
         policy.setTrainable(true);
-        BatchScorer scorer = new BatchScorer(policy, reference, Optional.empty(), type.defaultNeeds());
+        this.scorer = new BatchScorer(policy, reference, Optional.empty(), type.defaultNeeds());
         this.gradients = step(type, scorer, items.size());
         this.selection = new CandidateSelection(type.factory().apply(ParamValues.defaults(type.params())), scorer,
                 items.size(), 1);
@@ -116,6 +120,15 @@ public final class SpeedProbe implements AutoCloseable {
             }
         }
         return times;
+    }
+
+    /** Milliseconds of one forward pass of policy and reference over all sequences, without a graph. */
+    public double forwardMilliseconds() {
+        long start = System.nanoTime();
+        return Scopes.within(() -> {
+            scorer.scoreWithoutGraph(List.of(Batch.of(items))).ofPolicy().forEach(NDArray::toFloatArray);
+            return (System.nanoTime() - start) / 1e6;
+        });
     }
 
     @Override

@@ -20,4 +20,9 @@ public final class PlotFile {
         boolean table = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
         TextFile.write(file, table ? plot.csv() : SvgPainter.svg(plot, WIDTH, HEIGHT, palette));
     }
+
+    /** Writes a table whole or not at all. */
+    public static void writeTable(String csv, Path file) {
+        TextFile.write(file, csv);
+    }
 }

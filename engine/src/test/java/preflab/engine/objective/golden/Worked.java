@@ -62,6 +62,11 @@ record Worked(ObjectiveType<?> type, String id, ObjectNode hyper, ObjectNode inp
         return new Worked(Objectives.find(objective).orElseThrow(), id, other, inputs.deepCopy());
     }
 
+    /** The same case with one hyper-parameter more. */
+    Worked and(String hyperParameter, double value) {
+        return new Worked(type, id, hyper.deepCopy().put(hyperParameter, value), inputs);
+    }
+
     Worked changed(Consumer<ObjectNode> change) {
         ObjectNode copy = inputs.deepCopy();
         change.accept(copy);
