@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +22,8 @@ import preflab.app.dialog.ErrorReport;
 import preflab.app.dialog.FilePicker;
 import preflab.app.task.Latest;
 import preflab.app.task.Work;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.train.RunSpec;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.ViewPort;
@@ -26,10 +31,12 @@ import preflab.projects.compare.Comparison;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunFinder;
 import preflab.projects.compare.RunRow;
+import preflab.projects.compare.SideBySide;
 import preflab.projects.compare.filter.FilterException;
 import preflab.projects.export.HtmlReport;
 import preflab.projects.store.RunMark;
 import preflab.projects.store.RunSummary;
+import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
 
 /** Keeps the comparison of the picked runs up to date and saves it. */
@@ -52,7 +59,10 @@ public final class CompareController {
     private final RunFinder finder;
     private final ChartsController charts;
     private Set<Integer> known = Set.of();
+    private final Latest checkingLabels;
     private IntConsumer whenDuplicated = run -> {
+    };
+    private ObjIntConsumer<DatasetVersionId> whenLabelWanted = (version, row) -> {
     };
 
     public CompareController(CompareModel model, Workspace workspace, FilePicker files, Work work,
@@ -65,6 +75,7 @@ public final class CompareController {
         this.comparing = new Latest(work);
         this.filtering = new Latest(work);
         this.reading = new Latest(work);
+        this.checkingLabels = new Latest(work);
         this.finder = new RunFinder(workspace.runs());
         this.charts = new ChartsController(model, workspace, work, errors);
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
@@ -86,6 +97,41 @@ public final class CompareController {
         whenDuplicated.accept(run);
     }
 
+    /** Who takes a person to the label of a row, counted from 0. */
+    public void setWhenLabelWanted(ObjIntConsumer<DatasetVersionId> action) {
+        whenLabelWanted = action;
+    }
+
+    /** To the label of the row that some runs answered. */
+    public void showLabel(SideBySide sample) {
+        Comparison comparison = model.comparisonProperty().get();
+        for (int i = 0; i < sample.answers().size(); i++) {
+            if (sample.answers().get(i).isPresent()) {
+                int run = comparison.runs().get(i).id();
+                showLabel(run, sample.row(), RunSpec::evaluation);
+                return;
+            }
+        }
+    }
+
+    /** To the labels of the rows that a run was trained on. */
+    public void showLabels(int run) {
+        showLabel(run, 0, spec -> Optional.of(spec.dataset()));
+    }
+
+    private void showLabel(int run, int row, Function<RunSpec, Optional<DatasetVersionId>> version) {
+        work.start(() -> version.apply(workspace.runs().spec(run)),
+                found -> found.ifPresentOrElse(id -> whenLabelWanted.accept(id, row),
+                        () -> model.savedProperty().set("Run " + run + " names no held-out rows")),
+                failure -> errors.show(ErrorReport.of("Reading run " + run, failure)));
+    }
+
+    /** Looks anew which runs used labels that were mended since. */
+    public void refreshOutdated() {
+        checkingLabels.start(() -> OutdatedRuns.of(workspace), model.outdatedProperty()::set,
+                failure -> errors.show(ErrorReport.of("Looking for labels that were mended", failure)));
+    }
+
     public CompareModel model() {
         return model;
     }
@@ -100,6 +146,7 @@ public final class CompareController {
         Set<RunSummary> before = Set.copyOf(model.runs());
         model.runs().setAll(runs);
         filter();
+        refreshOutdated();
         Set<Integer> numbers = runs.stream().map(RunSummary::id).collect(Collectors.toSet());
         Set<Integer> fresh = new HashSet<>(numbers);
         fresh.removeAll(known);

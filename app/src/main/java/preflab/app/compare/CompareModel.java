@@ -13,6 +13,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Grouping;
 import preflab.projects.compare.RunDetails;
@@ -42,6 +43,7 @@ public final class CompareModel {
     private final BooleanProperty smooth = new SimpleBooleanProperty();
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final StringProperty saved = new SimpleStringProperty("");
+    private final ObjectProperty<Map<Integer, DatasetVersionId>> outdated = new SimpleObjectProperty<>(Map.of());
 
     private final Map<Integer, Integer> slots = new HashMap<>();
 
@@ -141,5 +143,10 @@ public final class CompareModel {
     /** What was saved last, in words; empty for nothing. */
     public StringProperty savedProperty() {
         return saved;
+    }
+
+    /** Runs whose data was labelled anew since, by number, with the newest version that came of it. */
+    public ObjectProperty<Map<Integer, DatasetVersionId>> outdatedProperty() {
+        return outdated;
     }
 }

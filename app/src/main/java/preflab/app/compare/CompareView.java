@@ -85,7 +85,7 @@ public final class CompareView extends VBox {
     private Node tabs() {
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(model)),
                 tab("Diagnoses", new DiagnosesTab(model)),
-                tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(model)),
+                tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(controller)),
                 tab("Run", new RunTab(controller)));
         tabs.setId("compare-tabs");
         tabs.setMinWidth(0);

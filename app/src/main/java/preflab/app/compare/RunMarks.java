@@ -1,6 +1,8 @@
 package preflab.app.compare;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
@@ -14,9 +16,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.RunStates;
 import preflab.app.widget.Words;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.Rgb;
 import preflab.projects.compare.RunCell;
@@ -127,6 +131,40 @@ final class RunMarks {
                 chip.setTooltip(run.message().isEmpty() ? null : new Tooltip(RunStates.sentence(run)));
             }
         }
+    }
+
+    /** The data, with a sign where its labels were mended since. */
+    static final class Data extends TableCell<RunRow, RunCell> {
+        private final CompareModel model;
+        private final FontIcon mended = new FontIcon(Feather.ALERT_TRIANGLE);
+
+        Data(CompareModel model) {
+            this.model = model;
+            mended.getStyleClass().add("mended");
+            setContentDisplay(ContentDisplay.RIGHT);
+            setGraphicTextGap(6);
+            setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(RunCell cell, boolean empty) {
+            super.updateItem(cell, empty);
+            RunRow row = empty || getTableRow() == null ? null : getTableRow().getItem();
+            setText(empty || cell == null ? null : cell.text());
+            List<DatasetVersionId> newer = row == null
+                    ? List.of()
+                    : row.numbers().stream().map(model.outdatedProperty().get()::get).filter(Objects::nonNull).toList();
+            setGraphic(newer.isEmpty() ? null : mended);
+            setTooltip(newer.isEmpty()
+                    ? getText() == null ? null : new Tooltip(getText())
+                    : new Tooltip(outdated(newer.getFirst())));
+            setAccessibleText(newer.isEmpty() ? getText() : getText() + ", " + outdated(newer.getFirst()));
+        }
+    }
+
+    /** In words. */
+    static String outdated(DatasetVersionId newer) {
+        return "Labels of its data were mended since: " + newer.display() + " has them";
     }
 
     /** A value; beside it how far it is from the baseline's. */

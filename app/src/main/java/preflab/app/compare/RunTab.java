@@ -20,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.RunStates;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunRow;
 
@@ -47,6 +48,7 @@ final class RunTab extends StackPane {
         Nodes.showWhen(scroll, Bindings.isNotNull(model.detailsProperty()));
         getChildren().addAll(scroll, empty);
         model.detailsProperty().subscribe(this::show);
+        model.outdatedProperty().subscribe((before, now) -> show(model.detailsProperty().get()));
     }
 
     private void show(RunDetails details) {
@@ -75,8 +77,16 @@ final class RunTab extends StackPane {
         String title = row.isGroup()
                 ? row.name() + " · newest of " + row.runs().size() + ": run " + run
                 : "Run " + run + " · " + row.name();
-        FlowPane buttons = new FlowPane(8, 8, again, copy, away);
-        return new VBox(8, Nodes.row(8, Nodes.wrapped(title, "strong"), state), buttons);
+        Button labels = Nodes.button("Labels of its data", Feather.EDIT_3, () -> controller.showLabels(run));
+        labels.setId("compare-labels");
+        FlowPane buttons = new FlowPane(8, 8, again, labels, copy, away);
+        VBox head = new VBox(8, Nodes.row(8, Nodes.wrapped(title, "strong"), state), buttons);
+        DatasetVersionId newer = model.outdatedProperty().get().get(run);
+        if (newer != null) {
+            head.getChildren().add(1, Nodes.notice("warn", Feather.ALERT_TRIANGLE,
+                    Nodes.wrapped(RunMarks.outdated(newer) + ".")));
+        }
+        return head;
     }
 
     private void copy(RunDetails details) {

@@ -58,6 +58,7 @@ final class RunsTable extends TableView<RunRow> {
         model.columns().addListener((ListChangeListener<String>) change -> showColumns());
         model.groupingProperty().subscribe((before, now) -> showColumns());
         model.baselineProperty().subscribe((before, now) -> showColumns());
+        model.outdatedProperty().subscribe((before, now) -> refresh());
         Tables.fill(this);
         showColumns();
         followSelection();
@@ -114,7 +115,11 @@ final class RunsTable extends TableView<RunRow> {
         TableColumn<RunRow, RunCell> column = new TableColumn<>(TITLES.getOrDefault(name, name));
         column.setId("compare-column-" + name);
         column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue().cell(name)));
-        column.setCellFactory(c -> name.equals("state") ? new RunMarks.State() : new RunMarks.Value(name));
+        column.setCellFactory(c -> switch (name) {
+            case "state" -> new RunMarks.State();
+            case "data" -> new RunMarks.Data(model);
+            default -> new RunMarks.Value(name);
+        });
         column.comparatorProperty().bind(column.sortTypeProperty()
                 .map(type -> RunCell.order(type == TableColumn.SortType.DESCENDING)));
         Tables.weigh(column, WEIGHTS.getOrDefault(name, 0.0), least(name));

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
+import preflab.app.widget.WordsFlow;
 import preflab.engine.train.Sample;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.SideBySide;
@@ -24,10 +27,12 @@ final class SamplesTab extends VBox {
     private static final double COLUMN = 190;
 
     private final ListView<SideBySide> list = new ListView<>();
+    private final CompareController controller;
     private final CompareModel model;
 
-    SamplesTab(CompareModel model) {
-        this.model = model;
+    SamplesTab(CompareController controller) {
+        this.controller = controller;
+        this.model = controller.model();
         getStyleClass().add("tab-body");
         list.setId("compare-samples");
         list.setAccessibleText("Answers to the same prompts");
@@ -43,10 +48,14 @@ final class SamplesTab extends VBox {
 
     private Node entry(SideBySide sample) {
         Comparison comparison = model.comparisonProperty().get();
-        Label prompt = Nodes.wrapped(sample.prompt().strip(), "mono", "strong");
+        Region prompt = WordsFlow.readable(sample.prompt().strip(), "mono", "strong");
         HBox.setHgrow(prompt, Priority.ALWAYS);
         HBox head = Nodes.row(8, prompt);
         sample.expected().ifPresent(answer -> head.getChildren().add(right(answer)));
+        Button label = Nodes.iconButton(Feather.EDIT_3, "Label row " + (sample.row() + 1) + " of the held-out rows",
+                () -> controller.showLabel(sample));
+        label.setId("compare-label-" + sample.row());
+        head.getChildren().add(label);
         List<Node> columns = new ArrayList<>();
         sample.before().ifPresent(before -> columns.add(answer("before training", Optional.of(before))));
         for (int i = 0; i < sample.answers().size(); i++) {
@@ -69,7 +78,7 @@ final class SamplesTab extends VBox {
         HBox head = Nodes.row(6, name, Nodes.spacer());
         sample.flatMap(Sample::correct).ifPresent(
                 right -> head.getChildren().add(Nodes.chip(right ? "right" : "wrong", right ? "good" : "bad")));
-        Label text = Nodes.wrapped(sample.map(s -> s.completion().strip()).orElse("–"), "mono");
+        Region text = WordsFlow.readable(sample.map(s -> s.completion().strip()).orElse("–"), "mono");
         VBox box = new VBox(4, head, text);
         box.getStyleClass().add("text-block");
         box.setMinWidth(COLUMN);

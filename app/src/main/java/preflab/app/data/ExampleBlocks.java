@@ -1,11 +1,8 @@
 package preflab.app.data;
 
-import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -15,6 +12,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
+import preflab.app.widget.WordsFlow;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.Demonstration;
 import preflab.datasets.example.Message;
@@ -34,10 +32,6 @@ final class ExampleBlocks {
 
     /** More than this in one text block would only slow the window; the file has it all. */
     static final int WHOLE = 20_000;
-
-    /** Around a line of a text that is read from the right: its full stop belongs at the left. */
-    private static final char RIGHT_TO_LEFT = '\u202B';
-    private static final char END = '\u202C';
 
     private final int longest;
 
@@ -108,17 +102,11 @@ final class ExampleBlocks {
         return new VBox(4, head, texts);
     }
 
-    private Label text(String text) {
+    private Node text(String text) {
         String shown = text.length() > longest
                 ? text.substring(0, longest) + "\n… " + Words.count(text.length() - longest) + " more characters"
                 : text;
-        Label label = Nodes.wrapped(shown.isEmpty() ? "(empty)" : shown, shown.isEmpty() ? "muted" : "mono");
-        if (!new Bidi(shown, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight()) {
-            label.setText(shown.lines().map(line -> RIGHT_TO_LEFT + line + END).collect(Collectors.joining("\n")));
-            label.setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
-            label.setMaxWidth(Double.MAX_VALUE);
-        }
-        return label;
+        return WordsFlow.readable(shown.isEmpty() ? "(empty)" : shown, shown.isEmpty() ? "muted" : "mono");
     }
 
     /** Number, verdict, Q as a bar and a figure, and the text below. */

@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.Nodes;
+import preflab.datasets.example.StepLabel;
 
 /** A whole answer, to be accepted or rejected. */
 final class AnswerPane extends VBox {
@@ -30,7 +31,9 @@ final class AnswerPane extends VBox {
         accept.setSelected(body.mine() && body.accepted().equals(Optional.of(true)));
         reject.setSelected(body.mine() && body.accepted().equals(Optional.of(false)));
         String data = body.mine() ? "" : body.accepted().map(yes -> "in the data: " + word(yes)).orElse("");
-        String model = body.suggestion().map(yes -> "suggested: " + word(yes) + "?").orElse("");
+        String model = body.suggestion()
+                .map(s -> "suggested: " + Verdicts.suggested(word(s.label() == StepLabel.GOOD), s))
+                .orElse("");
         said.setText(data.isEmpty() || model.isEmpty() ? data + model : data + " · " + model);
     }
 

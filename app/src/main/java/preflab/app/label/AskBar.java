@@ -35,12 +35,12 @@ final class AskBar extends HBox {
             field.setPromptText(ask.hint());
             field.setAccessibleText(ask.title() + ": " + ask.hint());
             if (ask != Ask.NOTHING) {
-                field.setText(controller.startText(ask));
+                field.setText(controller.typing().startText(ask));
                 field.requestFocus();
                 field.selectAll();
             }
         });
-        field.setOnAction(e -> controller.answer(field.getText()));
+        field.setOnAction(e -> controller.typing().answer(field.getText()));
         field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 model.askProperty().set(Ask.NOTHING);

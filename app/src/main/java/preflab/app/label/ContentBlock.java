@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import preflab.app.widget.Nodes;
+import preflab.app.widget.WordsFlow;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.Message;
 

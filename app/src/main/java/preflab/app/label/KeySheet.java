@@ -1,63 +1,60 @@
 package preflab.app.label;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.Nodes;
 
 /** All keys over the screen. A click on one, then another key, changes it; a key that means something else is refused. */
-final class KeySheet extends StackPane {
+final class KeySheet extends Sheet {
+
+    private static final double WIDTH = 248;
+    /** About as high as each other. */
+    private static final List<List<LabelAction.Group>> COLUMNS = List.of(List.of(LabelAction.Group.STEPS,
+            LabelAction.Group.ANSWERS, LabelAction.Group.PAIRS),
+            List.of(LabelAction.Group.MOVE,
+                    LabelAction.Group.RECORD),
+            List.of(LabelAction.Group.FINISH, LabelAction.Group.VERSION));
 
     private final LabelModel model;
-    private final FlowPane groups = new FlowPane(28, 14);
-    private final Label message = Nodes.wrapped("", "muted");
+    private final HBox groups;
+    private final Label message;
     private Optional<LabelAction> changing = Optional.empty();
 
     KeySheet(LabelModel model) {
+        this(model, new HBox(24), Nodes.wrapped("", "muted"),
+                Nodes.button("All as at first", Feather.ROTATE_CCW, () -> model.keysProperty().set(LabelKeys.DEFAULT)));
+    }
+
+    private KeySheet(LabelModel model, HBox groups, Label message, Button reset) {
+        super(Kind.KEYS, model.sheetProperty(), "Keys", message, groups, reset);
         this.model = model;
+        this.groups = groups;
+        this.message = message;
         setId("label-key-sheet");
-        getStyleClass().add("error-scene");
-        Button reset = Nodes.button("All as at first", Feather.ROTATE_CCW, () -> {
-            model.keysProperty().set(LabelKeys.DEFAULT);
-            say("All keys are as at first.");
-        });
-        Button close = Nodes.primary(Nodes.button("Close (Esc)", Feather.X, this::close));
-        close.setId("label-keys-close");
-        HBox head = Nodes.row(10, Nodes.label("Keys", "screen-title"), Nodes.spacer(), reset, close);
-        ScrollPane scroll = new ScrollPane(groups);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("edge-to-edge");
-        VBox card = new VBox(12, head, message, scroll);
-        card.getStyleClass().add("error-card");
-        card.setMaxSize(860, USE_PREF_SIZE);
-        card.setMinHeight(0);
-        setMinSize(0, 0);
-        scroll.setMinHeight(0);
-        getChildren().add(card);
-        setAlignment(Pos.CENTER);
-        Nodes.showWhen(this, model.sheetProperty());
+        closeButton().setId("label-keys-close");
         model.keysProperty().subscribe(keys -> draw());
-        model.sheetProperty().subscribe(open -> {
-            changing = Optional.empty();
-            say("Click a key to change it. Arrows, F1 and Ctrl+Z always work.");
-            draw();
-            if (open) {
-                close.requestFocus();
-            }
-        });
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    @Override
+    void opened() {
+        changing = Optional.empty();
+        say("Click a key to change it. Arrows, F1 and Ctrl+Z always work.");
+        draw();
+    }
+
+    @Override
+    boolean isBusy() {
+        return changing.isPresent();
     }
 
     private void say(String text) {
@@ -65,13 +62,14 @@ final class KeySheet extends StackPane {
     }
 
     private void draw() {
-        groups.getChildren().setAll(Arrays.stream(LabelAction.Group.values()).map(this::group).toList());
+        groups.getChildren().setAll(COLUMNS.stream()
+                .map(column -> new VBox(10, column.stream().map(this::group).toArray(VBox[]::new))).toList());
     }
 
     private VBox group(LabelAction.Group group) {
         VBox box = new VBox(3, Nodes.label(group.title(), "section-title"));
         LabelAction.of(Set.of(group)).forEach(action -> box.getChildren().add(line(action)));
-        box.setPrefWidth(252);
+        box.setPrefWidth(WIDTH);
         return box;
     }
 
@@ -86,19 +84,18 @@ final class KeySheet extends StackPane {
             changing = Optional.of(action);
             say("Press the key for “" + action.title() + "”, or Esc to leave it.");
             draw();
+            requestFocus(); // the button that had it is drawn anew
         });
         return Nodes.row(10, key, Nodes.label(action.title()));
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && changing.isEmpty()) {
-            close();
-            event.consume();
-        } else if (changing.isPresent()) {
+        if (changing.isPresent()) {
             event.consume();
             if (event.getCode() == KeyCode.ESCAPE) {
                 changing = Optional.empty();
                 draw();
+                requestFocus();
             } else {
                 LabelKeys.pressed(event).ifPresent(key -> change(changing.orElseThrow(), key));
             }
@@ -117,9 +114,5 @@ final class KeySheet extends StackPane {
         model.keysProperty().set(keys.with(action, key));
         draw();
         requestFocus();
-    }
-
-    private void close() {
-        model.sheetProperty().set(false);
     }
 }

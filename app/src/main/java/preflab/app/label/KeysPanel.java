@@ -26,7 +26,7 @@ final class KeysPanel extends ScrollPane {
         setPrefWidth(WIDTH);
         Hyperlink all = new Hyperlink("all keys, change them (?)");
         all.setId("label-all-keys");
-        all.setOnAction(e -> model.sheetProperty().set(true));
+        all.setOnAction(e -> model.sheetProperty().set(Sheet.Kind.KEYS));
         VBox box = new VBox(6, Nodes.label("Keys", "card-title"), lines, all);
         box.getStyleClass().add("panel");
         setContent(box);
@@ -37,7 +37,7 @@ final class KeysPanel extends ScrollPane {
     private void draw() {
         lines.getChildren().clear();
         for (LabelAction.Group group : LabelAction.Group.values()) {
-            if (model.groups().contains(group)) {
+            if (model.groups().contains(group) && group != LabelAction.Group.VERSION) { // those have buttons in sight
                 lines.getChildren().add(Nodes.label(group.title(), "section-title"));
                 LabelAction.of(Set.of(group)).forEach(action -> lines.getChildren().add(line(action)));
             }

@@ -9,8 +9,10 @@ enum LabelAction {
     GOOD("good", "G", Group.STEPS), NEUTRAL("neutral", "N", Group.STEPS), BAD("bad", "B", Group.STEPS), UNMARK(
             "unmarked", "X", Group.STEPS), VALUE("type a value Q", "Q", Group.STEPS), CLEAR("take back this verdict",
                     "Backspace", Group.STEPS), MODE("first error only / every step", "E",
-                            Group.STEPS), SPLIT("split at a cursor", "S", Group.STEPS), JOIN("join with the next", "M",
-                                    Group.STEPS), RULE("split anew by rule", "Shift+S", Group.STEPS),
+                            Group.STEPS), DOWN("next step", "J", Group.STEPS), UP("previous step", "K",
+                                    Group.STEPS), SPLIT("split at a cursor", "S", Group.STEPS), JOIN(
+                                            "join with the next", "M",
+                                            Group.STEPS), RULE("split anew by rule", "Shift+S", Group.STEPS),
 
     SOLUTION("finish: solution", "1", Group.FINISH), FOUND_ERROR("finish: found error", "2", Group.FINISH), BAD_PROBLEM(
             "finish: bad problem", "3", Group.FINISH), GIVE_UP("finish: give up", "4", Group.FINISH),
@@ -19,15 +21,24 @@ enum LabelAction {
 
     CHOOSE_A("A is better", "A", Group.PAIRS), CHOOSE_B("B is better", "B", Group.PAIRS), TIE("tie", "T", Group.PAIRS),
 
-    DOWN("next step", "J", Group.MOVE), UP("previous step", "K", Group.MOVE), NEXT("next example", "Enter",
+    NEXT("next example", "Enter",
             Group.MOVE), PREVIOUS("previous example", "Shift+Enter", Group.MOVE), UNLABELLED("next unlabelled", "V",
                     Group.MOVE), FLAGGED("next flagged", "Shift+F", Group.MOVE), DIFFERING(
-                            "next where annotators differ", "D", Group.MOVE), JUMP("jump to a number", "H",
+                            "next where they differ", "D", Group.MOVE), JUMP("jump to a number", "H",
                                     Group.MOVE), SEARCH("search", "Slash", Group.MOVE),
 
     UNDO("undo", "U", Group.RECORD), REDO("redo", "Shift+U", Group.RECORD), TAKE("take the suggestion", "Space",
             Group.RECORD), SKIP("skip", "L", Group.RECORD), FLAG("flag", "F",
-                    Group.RECORD), NOTE("note", "C", Group.RECORD), KEYS("this sheet", "Shift+Slash", Group.RECORD);
+                    Group.RECORD), NOTE("note", "C", Group.RECORD), KEYS("this sheet", "Shift+Slash", Group.RECORD),
+
+    LOWER("lower the step threshold", "Open Bracket", Group.VERSION), HIGHER("raise the step threshold",
+            "Close Bracket", Group.VERSION), KEEP("use the threshold for later runs", "Y",
+                    Group.VERSION), PUBLISH("publish as the next version", "P",
+                            Group.VERSION), EXPORT("publish and export…", "O",
+                                    Group.VERSION), TRAIN("train PIPA-M on it", "Shift+T",
+                                            Group.VERSION), PEOPLE("annotators and agreement", "W",
+                                                    Group.VERSION), SUGGEST("suggestions of a run", "I",
+                                                            Group.VERSION);
 
     private final String title;
     private final String key;
@@ -71,7 +82,8 @@ enum LabelAction {
 
     /** Keys that belong together. */
     enum Group {
-        STEPS("Steps"), FINISH("Finish"), ANSWERS("Answers"), PAIRS("Pairs"), MOVE("Move"), RECORD("Record");
+        STEPS("Steps"), FINISH("Finish"), ANSWERS("Answers"), PAIRS("Pairs"), MOVE("Move"), RECORD("Record"), VERSION(
+                "Version");
 
         private final String title;
 
@@ -93,7 +105,7 @@ enum LabelAction {
                 case STEPS, FINISH -> 1;
                 case ANSWERS -> 2;
                 case PAIRS -> 3;
-                case MOVE, RECORD -> 0;
+                case MOVE, RECORD, VERSION -> 0;
             };
         }
     }

@@ -7,19 +7,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
-import javafx.scene.input.KeyCode;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
+import preflab.app.dialog.FilePicker;
 import preflab.app.task.Latest;
 import preflab.app.task.Serial;
 import preflab.app.task.Work;
-import preflab.datasets.example.StepLabel;
+import preflab.datasets.example.TokenCounter;
 import preflab.datasets.label.Author;
 import preflab.datasets.label.FinishReason;
 import preflab.datasets.label.LabelSession;
 import preflab.datasets.label.LabelTask;
 import preflab.datasets.label.SessionSpec;
-import preflab.datasets.label.Side;
 import preflab.datasets.store.DatasetInfo;
 import preflab.projects.workspace.Workspace;
 
@@ -31,6 +30,7 @@ public final class LabelController {
 
     /** One row in twenty comes again. */
     private static final double REPEATED = 0.05;
+    private static final double THRESHOLD_STEP = 0.05;
 
     private final LabelModel model;
     private final Workspace workspace;
@@ -40,12 +40,19 @@ public final class LabelController {
     private final Serial acts;
     private final Latest opening;
     private final ThresholdController threshold;
+    private final PublishController publishing;
+    private final SplitControl split;
+    private final TypingControl typing;
+    private final PeopleController people;
+    private final SuggestController suggesting;
     private Optional<LabelSession> session = Optional.empty();
+    /** What was asked for while the version was not open yet. */
+    private Optional<Function<LabelSession, String>> whenOpen = Optional.empty();
     private Runnable whenDataWanted = () -> {
     };
 
-    public LabelController(LabelModel model, Workspace workspace, LabelMemory memory, Work work, ErrorModel errors,
-            Clock clock) {
+    public LabelController(LabelModel model, Workspace workspace, LabelMemory memory, FilePicker files, Work work,
+            ErrorModel errors, Clock clock) {
         this.model = model;
         this.workspace = workspace;
         this.memory = memory;
@@ -53,7 +60,12 @@ public final class LabelController {
         this.clock = clock;
         this.acts = new Serial(work);
         this.opening = new Latest(work);
-        this.threshold = new ThresholdController(model, workspace, memory, work, errors);
+        this.threshold = new ThresholdController(model, workspace, work, errors);
+        this.publishing = new PublishController(model, workspace, files, work, errors);
+        this.people = new PeopleController(model, workspace, work, errors);
+        this.suggesting = new SuggestController(model, workspace, work, errors, this::open);
+        this.split = new SplitControl(model, this::run);
+        this.typing = new TypingControl(model, this::run);
         memory.fill(model);
         model.datasetProperty().subscribe((before, info) -> chooseTask(info));
         model.taskProperty().subscribe((before, task) -> open());
@@ -70,7 +82,7 @@ public final class LabelController {
 
     /** Whether an example is shown and all that was asked for is saved. */
     public boolean isSettled() {
-        return session.isPresent() && acts.isIdle() && model.pageProperty().get() != null;
+        return session.isPresent() && acts.isIdle() && publishing.isIdle() && model.pageProperty().get() != null;
     }
 
     /** Who takes a person to where data comes from. */
@@ -83,8 +95,40 @@ public final class LabelController {
         threshold.setWhenKept(listener);
     }
 
-    void keepThreshold() {
-        threshold.keep();
+    /** Makes versions and files of what was said. */
+    public PublishController publishing() {
+        return publishing;
+    }
+
+    SplitControl splitting() {
+        return split;
+    }
+
+    TypingControl typing() {
+        return typing;
+    }
+
+    SuggestController suggesting() {
+        return suggesting;
+    }
+
+    PeopleController people() {
+        return people;
+    }
+
+    /** Who hears that there is another version. */
+    public void setWhenPublished(Runnable listener) {
+        publishing.setWhenPublished(listener);
+    }
+
+    /** Who trains on a version that was made of labels. */
+    public void setWhenTrainWanted(Consumer<DatasetInfo> listener) {
+        publishing.setWhenTrainWanted(listener);
+    }
+
+    /** Who counts tokens where answers are split into steps of so many. */
+    public void setTokens(TokenCounter counter) {
+        typing.setTokens(counter);
     }
 
     void goToData() {
@@ -114,13 +158,29 @@ public final class LabelController {
         }
     }
 
-    /** Opens a version for a task and goes to a row: for links from other screens. */
+    /** Opens a version and goes to a row: for links from other screens. */
     public void show(DatasetInfo info, int row) {
-        model.datasetProperty().set(info);
-        run(open -> {
-            open.jump(row);
-            return "";
-        });
+        if (!info.equals(model.datasetProperty().get()) || session.isEmpty()) {
+            whenOpen = Optional.of(SessionActs.show(row));
+            model.datasetProperty().set(info);
+        } else {
+            goTo(row);
+        }
+    }
+
+    /** Begins to settle what annotators differ on, at the first such row, or stops doing so. */
+    void adjudicate() {
+        boolean on = !model.adjudicatingProperty().get();
+        model.sheetProperty().set(Sheet.Kind.NONE);
+        if (on) {
+            whenOpen = SessionActs.of(LabelAction.DIFFERING);
+        }
+        model.adjudicatingProperty().set(on);
+    }
+
+    /** To a row of the version that is open. */
+    void goTo(int row) {
+        run(SessionActs.show(row));
     }
 
     private void open() {
@@ -144,23 +204,25 @@ public final class LabelController {
             LabelSession opened = LabelSession.open(workspace.datasets().view(info.id()), workspace.labels(), spec,
                     clock);
             stay.ifPresent(page -> opened.jump(page.place()));
-            return new Opened(opened, Snapshot.of(opened, ""));
+            List<String> names = opened.authors().stream().map(Author::name).distinct().sorted().toList();
+            return new Opened(opened, names, Snapshot.of(opened, ""));
         }, opened -> {
             model.loadingProperty().set(false);
             session = Optional.of(opened.session());
+            model.annotators().setAll(opened.annotators());
             show(opened.session(), opened.snapshot());
+            whenOpen.ifPresent(this::run);
+            whenOpen = Optional.empty();
         }, failure -> failed("Opening " + info.id().display() + " for labelling", failure));
     }
 
     private SessionSpec spec(LabelTask task) {
-        String name = model.annotatorProperty().get();
-        Author author = model.adjudicatingProperty().get() ? Author.adjudicator(name) : Author.annotator(name);
-        return SessionSpec.of(task, author).withFirstError(model.firstErrorProperty().get())
+        return SessionSpec.of(task, model.author()).withFirstError(model.firstErrorProperty().get())
                 .withOrder(model.orderProperty().get())
                 .withRepeatedShare(model.repeatingProperty().get() ? REPEATED : 0);
     }
 
-    private record Opened(LabelSession session, Snapshot snapshot) {
+    private record Opened(LabelSession session, List<String> annotators, Snapshot snapshot) {
     }
 
     private void failed(String action, Throwable failure) {
@@ -197,121 +259,44 @@ public final class LabelController {
 
     /** Does what a key says. */
     void act(LabelAction action) {
+        SessionActs.of(action).ifPresentOrElse(this::run, () -> begin(action));
+    }
+
+    private void begin(LabelAction action) {
         switch (action) {
-            case GOOD -> judge(StepLabel.GOOD);
-            case NEUTRAL -> judge(StepLabel.NEUTRAL);
-            case BAD -> judge(StepLabel.BAD);
-            case UNMARK -> judge(StepLabel.UNMARKED);
-            case CLEAR -> run(told(LabelSession::clear, "taken back"));
-            case SOLUTION -> finish(FinishReason.SOLUTION);
-            case FOUND_ERROR -> finish(FinishReason.FOUND_ERROR);
-            case BAD_PROBLEM -> finish(FinishReason.BAD_PROBLEM);
-            case GIVE_UP -> finish(FinishReason.GIVE_UP);
-            case ACCEPT -> run(told(open -> open.accept(true), ""));
-            case REJECT -> run(told(open -> open.accept(false), ""));
-            case CHOOSE_A -> run(told(open -> open.choose(Side.A), ""));
-            case CHOOSE_B -> run(told(open -> open.choose(Side.B), ""));
-            case TIE -> run(told(LabelSession::tie, ""));
-            case DOWN -> run(told(open -> open.select(open.step() + 1), ""));
-            case UP -> run(told(open -> open.select(open.step() - 1), ""));
-            case NEXT -> run(open -> open.next() ? "" : "this is the last example");
-            case PREVIOUS -> run(open -> open.previous() ? "" : "this is the first example");
-            case UNLABELLED -> run(open -> open.nextUnlabelled() ? "" : "every example is labelled");
-            case FLAGGED -> run(open -> open.nextFlagged() ? "" : "no example is flagged");
-            case DIFFERING -> run(open -> open.nextDisagreement() ? "" : "annotators differ nowhere you have labelled");
-            case UNDO -> run(open -> open.undo() ? "undone" : "nothing to undo");
-            case REDO -> run(open -> open.redo() ? "done again" : "nothing to do again");
-            case SKIP -> run(told(LabelSession::skip, "skipped"));
-            case FLAG -> run(told(LabelSession::toggleFlag, ""));
-            case TAKE -> run(open -> open.acceptSuggestion() ? "suggestion taken" : "nothing is suggested here");
-            case JOIN -> run(open -> open.join() ? "joined with the next" : "the last step has none to join with");
-            case SPLIT -> beginSplit();
+            case SPLIT -> split.begin();
             case MODE -> model.firstErrorProperty().set(!model.firstErrorProperty().get());
-            case VALUE -> ask(Ask.VALUE);
-            case RULE -> ask(Ask.RULE);
-            case NOTE -> ask(Ask.NOTE);
-            case JUMP -> ask(Ask.JUMP);
-            case SEARCH -> ask(Ask.SEARCH);
-            case KEYS -> model.sheetProperty().set(true);
+            case VALUE -> typing.ask(Ask.VALUE);
+            case RULE -> typing.ask(Ask.RULE);
+            case NOTE -> typing.ask(Ask.NOTE);
+            case JUMP -> typing.ask(Ask.JUMP);
+            case SEARCH -> typing.ask(Ask.SEARCH);
+            case KEYS -> model.sheetProperty().set(Sheet.Kind.KEYS);
+            case LOWER -> threshold.move(-THRESHOLD_STEP);
+            case HIGHER -> threshold.move(THRESHOLD_STEP);
+            case KEEP -> threshold.keep();
+            case PUBLISH -> afterActs(publishing::publish);
+            case EXPORT -> model.sheetProperty().set(Sheet.Kind.PUBLISH);
+            case TRAIN -> afterActs(publishing::train);
+            case SUGGEST -> model.sheetProperty().set(Sheet.Kind.SUGGEST);
+            case PEOPLE -> model.sheetProperty().set(Sheet.Kind.PEOPLE);
+            default -> throw new IllegalStateException("no key does " + action);
         }
     }
 
-    private static Function<LabelSession, String> told(Consumer<LabelSession> act, String message) {
-        return open -> {
-            act.accept(open);
-            return message;
-        };
-    }
-
-    private void judge(StepLabel verdict) {
-        run(told(open -> open.judge(verdict), ""));
+    /** When all that was asked for is saved. */
+    void afterActs(Runnable action) {
+        if (session.isPresent()) {
+            acts.start(() -> true, saved -> action.run(), this::refused);
+        }
     }
 
     void finish(FinishReason reason) {
-        run(told(open -> open.finish(reason), ""));
+        run(SessionActs.finish(reason));
     }
 
     /** Makes this step the one that the next key judges. */
     void stand(int step) {
-        run(told(open -> open.select(step), ""));
-    }
-
-    // ---- splitting at a cursor ----
-
-    private void beginSplit() {
-        text().ifPresent(words -> model.splitAtProperty().set(SplitMoves.start(words)));
-    }
-
-    private Optional<String> text() {
-        return model.pageProperty().get() != null && model.pageProperty().get().body() instanceof Page.Steps steps
-                && model.hereProperty().get() < steps.lines().size()
-                        ? Optional.of(steps.lines().get(model.hereProperty().get()).text())
-                        : Optional.empty();
-    }
-
-    void moveSplit(int offset) {
-        model.splitAtProperty().set(offset);
-    }
-
-    /** What a key does while a cursor is in a step; false for a key that does nothing. */
-    boolean splitKey(KeyCode key, boolean byWord) {
-        String words = text().orElse("");
-        int at = model.splitAtProperty().get();
-        switch (key) {
-            case ESCAPE -> model.splitAtProperty().set(-1);
-            case ENTER -> {
-                model.splitAtProperty().set(-1);
-                run(told(open -> open.split(at), "split"));
-            }
-            default -> {
-                Optional<Integer> moved = SplitMoves.moved(words, at, key, byWord);
-                moved.ifPresent(model.splitAtProperty()::set);
-                return moved.isPresent();
-            }
-        }
-        return true;
-    }
-
-    // ---- what is typed ----
-
-    private void ask(Ask ask) {
-        model.askProblemProperty().set("");
-        model.askProperty().set(ask);
-    }
-
-    /** What stands in the line when it opens. */
-    String startText(Ask ask) {
-        return ask == Ask.NOTE && model.pageProperty().get() != null ? model.pageProperty().get().note() : "";
-    }
-
-    /** Takes what was typed, or says why not. */
-    void answer(String text) {
-        Ask ask = model.askProperty().get();
-        Optional<String> problem = new TypedAnswer(model.totalProperty().get()).problem(ask, text);
-        model.askProblemProperty().set(problem.orElse(""));
-        if (problem.isEmpty()) {
-            model.askProperty().set(Ask.NOTHING);
-            run(TypedAnswer.act(ask, text.strip()));
-        }
+        run(SessionActs.told(open -> open.select(step), ""));
     }
 }

@@ -5,6 +5,7 @@ import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
@@ -39,12 +40,12 @@ final class LabelKeyboard {
             }
         });
         controller.model().pageProperty().subscribe((before, shown) -> {
-            if (before == null && shown != null && !(focusOwner() instanceof TextInputControl)) {
+            if (before == null && shown != null && !isTyping()) {
                 page.requestFocus(); // what was hidden had lost it
             }
         });
         controller.model().sheetProperty().subscribe(open -> {
-            if (!open) {
+            if (open == Sheet.Kind.NONE) {
                 page.requestFocus();
             }
         });
@@ -68,11 +69,12 @@ final class LabelKeyboard {
 
     private void pressed(KeyEvent event) {
         LabelModel model = controller.model();
-        if (model.sheetProperty().get() || model.pageProperty().get() == null || page.isDisabled() || taken(event)) {
+        if (model.sheetProperty().get() != Sheet.Kind.NONE || model.pageProperty().get() == null || page.isDisabled()
+                || taken(event)) {
             return;
         }
         if (model.splitAtProperty().get() >= 0) {
-            if (controller.splitKey(event.getCode(), event.isShortcutDown())) {
+            if (controller.splitting().key(event.getCode(), event.isShortcutDown())) {
                 event.consume();
             }
             return;
@@ -87,10 +89,15 @@ final class LabelKeyboard {
         return page.getScene() == null ? null : page.getScene().getFocusOwner();
     }
 
+    private boolean isTyping() {
+        Node owner = focusOwner();
+        return owner instanceof TextInputControl || (owner instanceof ComboBox<?> box && box.isEditable());
+    }
+
     /** Whether whoever has the focus needs this key. */
     private boolean taken(KeyEvent event) {
         Node owner = focusOwner();
         boolean control = owner instanceof ButtonBase || owner instanceof Slider || owner instanceof ComboBoxBase<?>;
-        return owner instanceof TextInputControl || (control && CONTROLS.contains(event.getCode()));
+        return isTyping() || (control && CONTROLS.contains(event.getCode()));
     }
 }

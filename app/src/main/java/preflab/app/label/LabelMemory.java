@@ -7,7 +7,6 @@ import preflab.app.task.Serial;
 import preflab.app.task.Work;
 import preflab.datasets.label.LabelTask;
 import preflab.datasets.store.DatasetInfo;
-import preflab.engine.train.TrainSettings;
 
 /** Remembers for the next sitting: name, keys, manner, and the version and task of this project. */
 public final class LabelMemory {
@@ -46,15 +45,6 @@ public final class LabelMemory {
         return settings.place(project).filter(place -> place.startsWith(name(info) + " "))
                 .flatMap(place -> LabelTask.of(place.substring(place.lastIndexOf(' ') + 1)))
                 .filter(task -> task.accepts(info.kind()));
-    }
-
-    /** The step threshold that runs of this project start from. */
-    double threshold() {
-        return settings.threshold(project).orElse(TrainSettings.STEP_THRESHOLD.defaultValue());
-    }
-
-    void keepThreshold(double threshold) {
-        write(settings.withThreshold(project, threshold));
     }
 
     private static String name(DatasetInfo info) {

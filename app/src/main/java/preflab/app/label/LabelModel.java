@@ -15,6 +15,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import preflab.app.label.LabelAction.Group;
+import preflab.datasets.label.Author;
 import preflab.datasets.label.LabelTask;
 import preflab.datasets.label.QueueOrder;
 import preflab.datasets.store.DatasetInfo;
@@ -26,6 +27,7 @@ public final class LabelModel {
     private final ObjectProperty<DatasetInfo> dataset = new SimpleObjectProperty<>();
     private final ObjectProperty<LabelTask> task = new SimpleObjectProperty<>();
     private final StringProperty annotator = new SimpleStringProperty("");
+    private final ObservableList<String> annotators = FXCollections.observableArrayList();
     private final BooleanProperty loading = new SimpleBooleanProperty();
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>();
     private final IntegerProperty here = new SimpleIntegerProperty();
@@ -45,7 +47,7 @@ public final class LabelModel {
     private final ObjectProperty<Ask> ask = new SimpleObjectProperty<>(Ask.NOTHING);
     private final StringProperty askProblem = new SimpleStringProperty("");
     private final ObjectProperty<LabelKeys> keys = new SimpleObjectProperty<>(LabelKeys.DEFAULT);
-    private final BooleanProperty sheet = new SimpleBooleanProperty();
+    private final ObjectProperty<Sheet.Kind> sheet = new SimpleObjectProperty<>(Sheet.Kind.NONE);
 
     /** Versions that can be labelled. */
     public ObservableList<DatasetInfo> datasets() {
@@ -117,6 +119,16 @@ public final class LabelModel {
         return adjudicating;
     }
 
+    /** Whose verdicts are given at this screen. */
+    Author author() {
+        return adjudicating.get() ? Author.adjudicator(annotator.get()) : Author.annotator(annotator.get());
+    }
+
+    /** Names of those who have labelled this version before. */
+    ObservableList<String> annotators() {
+        return annotators;
+    }
+
     /** Whether some rows come a second time, to see whether a person agrees with themselves. */
     BooleanProperty repeatingProperty() {
         return repeating;
@@ -160,14 +172,14 @@ public final class LabelModel {
         return keys;
     }
 
-    /** Whether the sheet of keys lies over the screen. */
-    BooleanProperty sheetProperty() {
+    /** What lies over the screen. */
+    ObjectProperty<Sheet.Kind> sheetProperty() {
         return sheet;
     }
 
     /** The groups of keys that mean something now. */
     Set<Group> groups() {
-        Set<Group> groups = EnumSet.of(Group.MOVE, Group.RECORD);
+        Set<Group> groups = EnumSet.of(Group.MOVE, Group.RECORD, Group.VERSION);
         if (task.get() == LabelTask.STEPS) {
             groups.addAll(EnumSet.of(Group.STEPS, Group.FINISH));
         } else if (task.get() == LabelTask.ANSWERS) {

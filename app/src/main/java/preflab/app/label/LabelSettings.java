@@ -21,7 +21,6 @@ public final class LabelSettings {
     private static final Logger LOG = LoggerFactory.getLogger(LabelSettings.class);
     private static final String KEY = "key.";
     private static final String PLACE = "place.";
-    private static final String THRESHOLD = "threshold.";
 
     private final Properties properties;
 
@@ -75,20 +74,6 @@ public final class LabelSettings {
     /** "DATASET@VERSION TASK" of the last sitting in a project. */
     Optional<String> place(Path project) {
         return Optional.ofNullable(properties.getProperty(PLACE + project));
-    }
-
-    /** The step threshold that runs of a project start from, if its user chose one. */
-    Optional<Double> threshold(Path project) {
-        try {
-            return Optional.ofNullable(properties.getProperty(THRESHOLD + project)).map(Double::valueOf)
-                    .filter(value -> value >= -1 && value <= 1);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    LabelSettings withThreshold(Path project, double threshold) {
-        return with(THRESHOLD + project, Double.toString(threshold));
     }
 
     LabelSettings withAnnotator(String name) {

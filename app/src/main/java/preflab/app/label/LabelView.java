@@ -1,6 +1,10 @@
 package preflab.app.label;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -10,6 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.ScreenHeader;
+import preflab.datasets.label.LabelTask;
 
 /** The nodes of the Label screen. */
 public final class LabelView extends StackPane {
@@ -24,12 +29,43 @@ public final class LabelView extends StackPane {
         PagePane page = new PagePane(model, controller);
         VBox top = new VBox(header(), new SetupBar(controller), new ProgressLine(controller));
         BorderPane screen = new BorderPane(middle(page), top, null, bottom(), null);
-        getChildren().addAll(screen, new KeySheet(model));
+        getChildren().addAll(screen, new KeySheet(model), new PublishSheet(controller),
+                new PeopleSheet(controller), new SuggestSheet(controller));
         var _ = new LabelKeyboard(this, page, controller);
     }
 
     private Node header() {
-        return new ScreenHeader("Label");
+        Button publish = Nodes.primary(button("label-publish", "Publish", Feather.LAYERS, LabelAction.PUBLISH));
+        ScreenHeader header = new ScreenHeader("Label",
+                button("label-suggest", "Suggest…", Feather.ZAP, LabelAction.SUGGEST),
+                button("label-people-open", "Annotators", Feather.USERS, LabelAction.PEOPLE),
+                button("label-export", "Export…", Feather.SHARE, LabelAction.EXPORT),
+                button("label-train", "Train on it", Feather.ACTIVITY, LabelAction.TRAIN), publish);
+        PublishModel made = controller.publishing().publishModel();
+        publish.disableProperty().bind(made.busyProperty());
+        header.note().setId("label-note");
+        header.note().textProperty().bind(Bindings.createStringBinding(
+                () -> made.busyProperty().get()
+                        ? "publishing…"
+                        : made.problemProperty().get().isEmpty()
+                                ? made.noteProperty().get()
+                                : made.problemProperty().get(),
+                made.busyProperty(), made.noteProperty(), made.problemProperty()));
+        return header;
+    }
+
+    private Button button(String id, String text, Feather icon, LabelAction action) {
+        Button button = Nodes.button(text, icon, () -> controller.act(action));
+        button.setId(id);
+        Tooltip tooltip = new Tooltip();
+        tooltip.textProperty().bind(
+                model.keysProperty().map(keys -> action.title() + " (" + keys.shown(action) + ")"));
+        button.setTooltip(tooltip);
+        BooleanBinding shown = model.pageProperty().isNotNull();
+        Nodes.showWhen(button, action == LabelAction.TRAIN
+                ? shown.and(model.taskProperty().isEqualTo(LabelTask.STEPS))
+                : shown);
+        return button;
     }
 
     private Node middle(PagePane page) {
@@ -50,7 +86,7 @@ public final class LabelView extends StackPane {
     }
 
     private Node bottom() {
-        ThresholdBar threshold = new ThresholdBar(model, controller::keepThreshold);
+        ThresholdBar threshold = new ThresholdBar(model, () -> controller.act(LabelAction.KEEP));
         Nodes.showWhen(threshold, model.pageProperty().isNotNull().and(model.valuedProperty()));
         return new VBox(new AskBar(controller), threshold);
     }

@@ -26,6 +26,9 @@ final class Marks {
         if (page.skipped()) {
             marks.add(Nodes.chip("skipped", ""));
         }
+        if (!page.suggestedBy().isEmpty() && !page.complete()) {
+            marks.add(Nodes.chip("? suggested by " + page.suggestedBy(), ""));
+        }
         return marks;
     }
 }

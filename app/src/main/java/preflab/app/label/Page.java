@@ -5,6 +5,7 @@ import java.util.Optional;
 import preflab.datasets.example.Content;
 import preflab.datasets.label.Choice;
 import preflab.datasets.label.FinishReason;
+import preflab.datasets.label.Suggestion;
 
 /**
  * One example as the window shows it, with what this annotator said about it.
@@ -15,11 +16,13 @@ import preflab.datasets.label.FinishReason;
  *            of the version, from 0
  * @param repeated
  *            shown a second time for quality control
+ * @param suggestedBy
+ *            the run whose suggestions are beside it; empty for none
  * @param others
  *            what other annotators say, a line each; empty until one has given one's own verdict
  */
 record Page(int place, int row, boolean repeated, Content prompt, Body body, boolean complete, boolean skipped,
-        boolean flagged, String note, List<String> others) {
+        boolean flagged, String note, String suggestedBy, List<String> others) {
 
     Page {
         others = List.copyOf(others);
@@ -43,7 +46,7 @@ record Page(int place, int row, boolean repeated, Content prompt, Body body, boo
 
     /** A whole answer. */
     record Answer(Content completion, Optional<Boolean> accepted, boolean mine,
-            Optional<Boolean> suggestion) implements Body {
+            Optional<Suggestion> suggestion) implements Body {
     }
 
     /**
@@ -51,7 +54,9 @@ record Page(int place, int row, boolean repeated, Content prompt, Body body, boo
      *
      * @param better
      *            FIRST is A, the left one
+     * @param suggestion
+     *            likewise; empty beside a verdict of one's own
      */
-    record Pair(Content a, Content b, Optional<Choice> better) implements Body {
+    record Pair(Content a, Content b, Optional<Choice> better, Optional<Choice> suggestion) implements Body {
     }
 }

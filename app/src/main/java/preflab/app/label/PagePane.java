@@ -1,13 +1,17 @@
 package preflab.app.label;
 
 import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
+import preflab.app.widget.WordsFlow;
 
 /** The example: prompt on top, what is asked about below, and what was said about it. */
 final class PagePane extends ScrollPane {
@@ -23,7 +27,8 @@ final class PagePane extends ScrollPane {
     private final AnswerPane answer;
     private final PairPane pair;
     private final FinishRow finish;
-    private final Label note = Nodes.wrapped("", "small");
+    private final WordsFlow note = new WordsFlow("");
+    private final HBox noteBox = Nodes.row(8, new FontIcon(Feather.MESSAGE_SQUARE), note);
     private final VBox others = new VBox(2);
     private final VBox body = new VBox();
     private int shownRow = -1;
@@ -39,8 +44,9 @@ final class PagePane extends ScrollPane {
         setFitToWidth(true);
         setFocusTraversable(true);
         getStyleClass().add("label-page");
-        var noteBox = Nodes.notice("", Feather.MESSAGE_SQUARE, note);
-        Nodes.showWhen(noteBox, note.textProperty().map(text -> !text.isEmpty()));
+        noteBox.getStyleClass().add("notice");
+        noteBox.setAlignment(Pos.TOP_LEFT);
+        HBox.setHgrow(note, Priority.ALWAYS);
         VBox content = new VBox(10, Nodes.label("PROMPT", "section-title"), prompt, marks, body, noteBox, others);
         content.getStyleClass().add("label-content");
         content.setMaxWidth(WIDEST);
@@ -57,7 +63,8 @@ final class PagePane extends ScrollPane {
             return;
         }
         prompt.show(page.prompt());
-        note.setText(page.note());
+        note.show(page.note());
+        Nodes.setShown(noteBox, !page.note().isEmpty());
         marks.getChildren().setAll(Marks.of(page));
         Nodes.setShown(marks, !marks.getChildren().isEmpty());
         switch (page.body()) {
@@ -100,7 +107,7 @@ final class PagePane extends ScrollPane {
     }
 
     private void showSplit() {
-        steps.splitAt(model.hereProperty().get(), model.splitAtProperty().get(), controller::moveSplit);
+        steps.splitAt(model.hereProperty().get(), model.splitAtProperty().get(), controller.splitting()::move);
     }
 
     /** The step at hand is in sight, with a little of what comes before and after. */

@@ -2,6 +2,7 @@ package preflab.app.label;
 
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -18,6 +19,7 @@ final class PairPane extends VBox {
     private final ContentBlock right = new ContentBlock("text-block");
     private final VBox leftBox = side("A", left);
     private final VBox rightBox = side("B", right);
+    private final Label said = Nodes.label("", "muted", "small");
     private final ChoiceButton a;
     private final ChoiceButton b;
     private final ChoiceButton tie;
@@ -36,7 +38,7 @@ final class PairPane extends VBox {
         sides.getColumnConstraints().addAll(half, half);
         sides.add(leftBox, 0, 0);
         sides.add(rightBox, 1, 0);
-        HBox buttons = Nodes.row(8, a, tie, b);
+        HBox buttons = Nodes.row(8, a, tie, b, said);
         buttons.setAlignment(Pos.CENTER);
         getChildren().addAll(sides, buttons);
     }
@@ -53,6 +55,8 @@ final class PairPane extends VBox {
         right.show(body.b());
         a.setSelected(body.better().equals(Optional.of(Choice.FIRST)));
         b.setSelected(body.better().equals(Optional.of(Choice.SECOND)));
+        said.setText(
+                body.suggestion().map(side -> "suggested: " + (side == Choice.FIRST ? "A" : "B") + "?").orElse(""));
         tie.setSelected(body.better().equals(Optional.of(Choice.TIE)));
         leftBox.pseudoClassStateChanged(StepsPane.HERE, a.isSelected());
         rightBox.pseudoClassStateChanged(StepsPane.HERE, b.isSelected());

@@ -1,16 +1,15 @@
 package preflab.app.label;
 
 import java.util.Arrays;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
 import preflab.datasets.label.LabelTask;
@@ -40,8 +39,8 @@ final class SetupBar extends FlowPane {
         ComboBox<DatasetInfo> box = new ComboBox<>(model.datasets());
         box.setId("label-dataset");
         box.setAccessibleText("Dataset version");
-        box.setPrefWidth(214);
-        box.setConverter(new Shown<>(info -> info.id().display() + " · " + Words.count(info.rows(), "row")));
+        box.setPrefWidth(196);
+        box.setConverter(new Shown<>(info -> info.id().display() + " · " + Words.count(info.rows())));
         box.valueProperty().bindBidirectional(model.datasetProperty());
         return box;
     }
@@ -51,8 +50,12 @@ final class SetupBar extends FlowPane {
         box.setId("label-task");
         box.setAccessibleText("Task");
         box.setConverter(new Shown<>(LabelTask::id));
-        model.datasetProperty().subscribe(info -> box.getItems().setAll(Arrays.stream(LabelTask.values())
-                .filter(task -> info != null && task.accepts(info.kind())).toList()));
+        model.datasetProperty().subscribe(info -> {
+            LabelTask task = model.taskProperty().get(); // another list would clear it
+            box.getItems().setAll(Arrays.stream(LabelTask.values())
+                    .filter(any -> info != null && any.accepts(info.kind())).toList());
+            box.setValue(task);
+        });
         model.taskProperty().subscribe(box::setValue);
         box.valueProperty().subscribe(task -> {
             if (task != null) {
@@ -73,50 +76,35 @@ final class SetupBar extends FlowPane {
         return box;
     }
 
-    /** The name counts when it is confirmed or left, not at every letter. */
-    private TextField annotator() {
-        TextField field = new TextField();
-        field.setId("label-annotator");
-        field.setAccessibleText("Annotator");
-        field.setPrefColumnCount(6);
-        field.setTooltip(new Tooltip("Verdicts are kept for each annotator; nobody sees another's before giving their"
+    /** A name from the list, or a new one, which counts when it is confirmed or left, not at every letter. */
+    private ComboBox<String> annotator() {
+        ComboBox<String> box = new ComboBox<>(model.annotators());
+        box.setEditable(true);
+        box.setId("label-annotator");
+        box.setAccessibleText("Annotator");
+        box.setPrefWidth(106);
+        box.setTooltip(new Tooltip("Verdicts are kept for each annotator; nobody sees another's before giving their"
                 + " own"));
-        model.annotatorProperty().subscribe(field::setText);
-        Runnable take = () -> {
-            if (field.getText().isBlank()) {
-                field.setText(model.annotatorProperty().get());
+        model.annotatorProperty().subscribe(box::setValue);
+        box.valueProperty().subscribe(name -> {
+            if (name == null || name.isBlank()) {
+                box.setValue(model.annotatorProperty().get());
             } else {
-                model.annotatorProperty().set(field.getText().strip());
+                model.annotatorProperty().set(name.strip());
             }
-        };
-        field.setOnAction(e -> {
-            take.run();
-            field.getParent().requestFocus();
         });
-        field.focusedProperty().subscribe(focused -> {
+        box.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && !box.isShowing()) {
+                box.setValue(box.getEditor().getText());
+                box.getParent().requestFocus();
+                event.consume();
+            }
+        });
+        box.focusedProperty().subscribe(focused -> {
             if (!focused) {
-                take.run();
+                box.setValue(box.getEditor().getText());
             }
         });
-        return field;
-    }
-
-    /** Shows values by a word; nobody types them. */
-    private static final class Shown<T> extends StringConverter<T> {
-        private final Function<T, String> word;
-
-        Shown(Function<T, String> word) {
-            this.word = word;
-        }
-
-        @Override
-        public String toString(T value) {
-            return value == null ? "" : word.apply(value);
-        }
-
-        @Override
-        public T fromString(String text) {
-            throw new UnsupportedOperationException("chosen from a list, never typed");
-        }
+        return box;
     }
 }

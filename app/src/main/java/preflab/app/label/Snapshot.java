@@ -36,6 +36,7 @@ record Snapshot(Page page, int here, Progress progress, String message) {
         RowLabel label = card.label();
         Page page = new Page(card.position(), card.item().row(), card.item().repeated(), card.example().prompt(),
                 body(session, card), label.complete(), label.skipped(), label.flagged(), label.note(),
+                suggestedBy(card),
                 others(card.others(), session.spec().task()));
         return new Snapshot(page, session.step(), session.progress(), message);
     }
@@ -44,7 +45,7 @@ record Snapshot(Page page, int here, Progress progress, String message) {
         return switch (session.spec().task()) {
             case STEPS -> new Page.Steps(lines(card), right(card), card.label().finish());
             case ANSWERS -> answer(card);
-            case PAIRS -> new Page.Pair(card.answers().get(0), card.answers().get(1), better(session, card));
+            case PAIRS -> pair(session, card);
         };
     }
 
@@ -55,7 +56,7 @@ record Snapshot(Page page, int here, Progress progress, String message) {
             Step step = judged.get(i);
             StepVerdict own = card.label().step(i);
             lines.add(new StepLine(step.text(), step.label(), own.given(), step.q(),
-                    Optional.ofNullable(card.suggestions().get(i)).filter(s -> !own.given()).map(Suggestion::label)));
+                    Optional.ofNullable(card.suggestions().get(i)).filter(s -> !own.given())));
         }
         return lines;
     }
@@ -68,11 +69,21 @@ record Snapshot(Page page, int here, Progress progress, String message) {
         Optional<Boolean> data = card.example() instanceof Unpaired row
                 ? Optional.of(row.accepted())
                 : right(card);
-        Optional<Boolean> suggested = Optional.ofNullable(card.suggestions().get(-1))
-                .map(suggestion -> suggestion.label() == StepLabel.GOOD);
+        Optional<Suggestion> suggested = Optional.ofNullable(card.suggestions().get(Suggestion.WHOLE));
         boolean mine = card.label().accepted().isPresent();
         return new Page.Answer(card.answers().getFirst(), mine ? card.label().accepted() : data, mine,
                 mine ? Optional.empty() : suggested);
+    }
+
+    private static String suggestedBy(LabelCard card) {
+        return card.suggestions().values().stream().findFirst().map(Suggestion::source).orElse("");
+    }
+
+    private static Page.Pair pair(LabelSession session, LabelCard card) {
+        Optional<Choice> better = better(session, card);
+        Optional<Choice> suggested = session.suggestedSide(card.position()).filter(side -> better.isEmpty())
+                .map(side -> side == Side.A ? Choice.FIRST : Choice.SECOND);
+        return new Page.Pair(card.answers().get(0), card.answers().get(1), better, suggested);
     }
 
     /** By the sides of the screen: FIRST is A. */
@@ -82,7 +93,7 @@ record Snapshot(Page page, int here, Progress progress, String message) {
                 : session.chosenSide(card.position()).equals(Optional.of(Side.A)) ? Choice.FIRST : Choice.SECOND);
     }
 
-    private static List<String> others(Map<Author, RowLabel> others, LabelTask task) {
+    static List<String> others(Map<Author, RowLabel> others, LabelTask task) {
         return others.entrySet().stream().map(entry -> entry.getKey().name()
                 + (entry.getKey().adjudicator() ? " (adjudicator): " : ": ") + words(entry.getValue(), task)).toList();
     }

@@ -1,24 +1,23 @@
 package preflab.app.label;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import preflab.app.widget.TextSide;
+import preflab.app.widget.WordsFlow;
 
 /** The text of a step with a cursor where it would be split. A click puts the cursor there. */
 final class SplitCursor extends TextFlow {
 
-    private final Text before = new Text();
-    private final Text behind = new Text();
+    private final Region bar = new Region();
 
     SplitCursor() {
-        Region bar = new Region();
         bar.getStyleClass().add("split-bar");
-        before.getStyleClass().addAll("step-text", "text");
-        behind.getStyleClass().addAll("step-text", "text");
         getStyleClass().add("split-cursor");
-        getChildren().addAll(before, bar, behind);
     }
 
     /**
@@ -30,8 +29,10 @@ final class SplitCursor extends TextFlow {
      *            hears the offset that was clicked at
      */
     void show(String text, int offset, IntConsumer moved) {
-        before.setText(text.substring(0, offset));
-        behind.setText(text.substring(offset));
+        List<Node> nodes = new ArrayList<>(WordsFlow.nodes(text.substring(0, offset)));
+        nodes.add(bar);
+        nodes.addAll(WordsFlow.nodes(text.substring(offset)));
+        getChildren().setAll(nodes);
         TextSide.apply(this, text);
         setOnMouseClicked(event -> {
             Point2D point = sceneToLocal(event.getSceneX(), event.getSceneY());

@@ -3,6 +3,7 @@ package preflab.app.label;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import preflab.datasets.example.StepLabel;
+import preflab.datasets.label.Suggestion;
 
 /**
  * What the window shows of one step.
@@ -16,5 +17,5 @@ import preflab.datasets.example.StepLabel;
  * @param suggestion
  *            what a model would say; never beside a verdict of one's own
  */
-record StepLine(String text, StepLabel verdict, boolean mine, OptionalDouble q, Optional<StepLabel> suggestion) {
+record StepLine(String text, StepLabel verdict, boolean mine, OptionalDouble q, Optional<Suggestion> suggestion) {
 }

@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import preflab.app.widget.Nodes;
+import preflab.app.widget.WordsFlow;
 import preflab.datasets.example.StepLabel;
 
 /** One step: its number, its text, its verdict and its value. Reused for the next example; a row is never rebuilt. */
@@ -16,6 +17,8 @@ final class StepRow extends HBox {
 
     private static final double NUMBER = 28;
     private static final double FIGURE = 58;
+    /** Below this width of a row the words need the room of the bar; its figure stays. */
+    private static final double ROOM_FOR_BARS = 720;
     /** Brings small signs to the height of the first line of words. */
     private static final double DOWN = 2;
 
@@ -29,6 +32,7 @@ final class StepRow extends HBox {
     private final Label figure = Nodes.label("", "mono");
     private StepLine shown;
     private boolean here;
+    private boolean hasValues;
 
     StepRow(int index, IntConsumer clicked) {
         super(10);
@@ -51,6 +55,7 @@ final class StepRow extends HBox {
         setAccessibleRole(AccessibleRole.TEXT);
         getChildren().addAll(number, words, after, mark, bar, figure);
         setOnMouseClicked(e -> clicked.accept(index));
+        widthProperty().subscribe(width -> Nodes.setShown(bar, hasValues && width.doubleValue() >= ROOM_FOR_BARS));
     }
 
     /**
@@ -69,11 +74,19 @@ final class StepRow extends HBox {
             pseudoClassStateChanged(StepsPane.HERE, isHere);
         }
         bar.show(line.q(), threshold);
-        after.setText(flipped.map(next -> "→ " + Verdicts.word(next)).orElse(""));
-        Nodes.setShown(after, flipped.isPresent());
-        Nodes.setShown(bar, values);
+        after.setText(flipped.map(next -> "→ " + Verdicts.word(next)).orElseGet(() -> besideTheData(line)));
+        Nodes.setShown(after, !after.getText().isEmpty());
+        hasValues = values;
+        Nodes.setShown(bar, values && getWidth() >= ROOM_FOR_BARS);
         Nodes.setShown(figure, values);
         setAccessibleText("step " + (index + 1) + ", " + Verdicts.spoken(line.verdict()) + ": " + line.text());
+    }
+
+    /** What a model says of a step that the data judges already. */
+    private static String besideTheData(StepLine line) {
+        return line.verdict() == StepLabel.UNMARKED
+                ? ""
+                : line.suggestion().map(s -> Verdicts.suggested(Verdicts.spoken(s.label()), s)).orElse("");
     }
 
     private void showLine(StepLine line) {

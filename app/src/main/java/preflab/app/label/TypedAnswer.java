@@ -3,11 +3,23 @@ package preflab.app.label;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import preflab.datasets.example.TokenCounter;
 import preflab.datasets.label.LabelSession;
 import preflab.datasets.split.SplitRule;
 
-/** What was typed into the line under the example. */
-record TypedAnswer(int examples) {
+/**
+ * What was typed into the line under the example.
+ *
+ * @param examples
+ *            in the queue
+ * @param tokens
+ *            counts those of a model, for steps of so many
+ */
+record TypedAnswer(int examples, TokenCounter tokens) {
+
+    private static final Pattern TOKENS = Pattern.compile("(?:tokens?\\W*)?([1-9][0-9]{0,3})(?:\\s*tokens?)?");
 
     /** Why this cannot be taken; empty if it can. */
     Optional<String> problem(Ask ask, String typed) {
@@ -26,7 +38,7 @@ record TypedAnswer(int examples) {
     }
 
     /** What it does. */
-    static Function<LabelSession, String> act(Ask ask, String text) {
+    Function<LabelSession, String> act(Ask ask, String text) {
         return open -> {
             switch (ask) {
                 case NOTHING -> {
@@ -52,7 +64,11 @@ record TypedAnswer(int examples) {
         }
     }
 
-    private static Optional<SplitRule> rule(String text) {
+    private Optional<SplitRule> rule(String text) {
+        Matcher most = TOKENS.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (most.matches()) {
+            return Optional.of(new SplitRule.Tokens(Integer.parseInt(most.group(1)), tokens));
+        }
         String wanted = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
         return wanted.isEmpty()
                 ? Optional.empty()

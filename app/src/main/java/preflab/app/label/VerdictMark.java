@@ -7,11 +7,12 @@ import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
 import preflab.datasets.example.StepLabel;
+import preflab.datasets.label.Suggestion;
 
 /** A verdict as shape, sign, colour and word: good is a disc, bad a square, neutral a diamond, unmarked a ring. */
 final class VerdictMark extends HBox {
 
-    private static final double WIDTH = 92;
+    private static final double WIDTH = 104;
 
     private final StackPane shape = new StackPane();
     private final FontIcon sign = new FontIcon();
@@ -35,8 +36,8 @@ final class VerdictMark extends HBox {
     }
 
     /** What a model would say, which nobody has said yet. */
-    void suggest(StepLabel verdict) {
-        set(verdict, "suggested", Verdicts.spoken(verdict) + "?");
+    void suggest(Suggestion suggestion) {
+        set(suggestion.label(), "suggested", Verdicts.suggested(Verdicts.spoken(suggestion.label()), suggestion));
     }
 
     private void set(StepLabel verdict, String manner, String text) {

@@ -30,6 +30,9 @@ import preflab.app.train.TrainView;
 import preflab.app.user.UserFolders;
 import preflab.app.widget.Words;
 import preflab.datasets.importer.MappingPresets;
+import preflab.datasets.label.LabelTask;
+import preflab.datasets.store.DatasetInfo;
+import preflab.engine.objective.PipaM;
 import preflab.engine.train.TrainSettings;
 import preflab.projects.store.RunSummary;
 import preflab.projects.run.RunLauncher;
@@ -44,6 +47,7 @@ final class Session implements AutoCloseable {
     private final DataController data;
     private final ChecksController checks;
     private final LabelController label;
+    private final ModelTokens tokens;
     private final LiveController live;
     private final TrainController train;
     private final CompareController compare;
@@ -63,13 +67,14 @@ final class Session implements AutoCloseable {
         label = new LabelController(new LabelModel(), workspace,
                 new LabelMemory(services.preferencesFile().resolveSibling("label.properties"), workspace.folder(),
                         services.work()),
-                services.work(), services.errors(), Clock.systemUTC());
+                services.files(), services.work(), services.errors(), Clock.systemUTC());
         live = new LiveController(new LiveModel(), workspace.runs(), run -> {
             var _ = RunLauncher.resume(workspace, run); // watched through the store, like every run
         }, services.work(), services.ticker(),
                 services.activities(), services.errors(), System::nanoTime);
         train = new TrainController(new TrainModel(), live, workspace, services.files(), services.work(),
                 services.errors());
+        tokens = new ModelTokens(workspace, train.model().modelRefProperty()::get);
         checks = new ChecksController(data.model(), workspace.datasets(), new ProjectTokenizers(workspace),
                 services.files(), services.work(), services.activities(), services.ticker(), services.errors());
         dataView = new DataView(data, checks, new ConvertController(data, workspace.datasets(), services.work(),
@@ -87,6 +92,7 @@ final class Session implements AutoCloseable {
         data.setWhenListed(list -> {
             label.setDatasets(list);
             train.setDatasets(list);
+            compare.refreshOutdated();
             summarise();
         });
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
@@ -103,10 +109,28 @@ final class Session implements AutoCloseable {
         label.setWhenDataWanted(() -> window.screenProperty().set("data"));
         label.setWhenThresholdKept(threshold -> train.model().advanced()
                 .fill(Map.of(TrainSettings.STEP_THRESHOLD.id(), TrainSettings.STEP_THRESHOLD.format(threshold))));
+        compare.setWhenLabelWanted((version, row) -> services.work().start(() -> workspace.datasets().info(version),
+                info -> showLabel(info, row, window),
+                failure -> services.errors().show(ErrorReport.of("Opening " + version.display(), failure))));
+        label.setTokens(tokens);
+        label.setWhenPublished(data::refresh);
+        label.setWhenTrainWanted(version -> {
+            train.prepare(PipaM.TYPE, version);
+            window.screenProperty().set("train");
+        });
         data.refresh();
         live.refresh();
         train.refreshModels();
         checks.refreshModels();
+    }
+
+    private void showLabel(DatasetInfo info, int row, WindowModel window) {
+        if (LabelTask.defaultFor(info.kind()).isEmpty()) {
+            compare.model().savedProperty().set("rows of " + info.id().display() + " hold no single answer to label");
+            return;
+        }
+        label.show(info, row);
+        window.screenProperty().set("label");
     }
 
     private void summarise() {
@@ -158,6 +182,7 @@ final class Session implements AutoCloseable {
         lab.setRuns(workspace.runs(), List.of());
         live.close();
         checks.close();
+        tokens.close();
         workspace.close();
     }
 }

@@ -3,14 +3,15 @@ package preflab.app.train;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
+import preflab.app.widget.WordsFlow;
 import preflab.engine.train.Sample;
 import preflab.projects.store.StoredSamples;
 
@@ -46,7 +47,7 @@ final class SamplesView extends VBox {
     }
 
     private static Node entry(Sample now, Optional<Sample> before) {
-        Label prompt = Nodes.wrapped(now.prompt().strip(), "mono", "strong");
+        Region prompt = WordsFlow.readable(now.prompt().strip(), "mono", "strong");
         HBox.setHgrow(prompt, Priority.ALWAYS);
         HBox head = Nodes.row(8, prompt);
         now.expected().ifPresent(answer -> head.getChildren().add(Nodes.label("right: " + answer, "muted", "small")));
@@ -67,7 +68,7 @@ final class SamplesView extends VBox {
         HBox head = Nodes.row(6, Nodes.label(when, "muted", "small"));
         sample.correct().ifPresent(right -> head.getChildren()
                 .add(Nodes.chip(right ? "right" : "wrong", right ? "good" : "bad")));
-        VBox box = new VBox(4, head, Nodes.wrapped(sample.completion().strip(), "mono"));
+        VBox box = new VBox(4, head, WordsFlow.readable(sample.completion().strip(), "mono"));
         box.getStyleClass().add("text-block");
         box.setMaxHeight(Double.MAX_VALUE);
         return box;

@@ -118,6 +118,15 @@ public final class TrainController {
         model.advanced().fill(spec.settings().asText());
     }
 
+    /** Sets the form up for an objective on a version, which the list need not have heard of yet. */
+    public void prepare(ObjectiveType<?> objective, DatasetInfo info) {
+        if (!model.datasets().contains(info)) {
+            model.datasets().add(info);
+        }
+        model.objectiveProperty().set(objective);
+        model.datasetProperty().set(info);
+    }
+
     private Optional<DatasetInfo> version(DatasetVersionId id) {
         return model.datasets().stream().filter(info -> info.id().equals(id)).findFirst();
     }

@@ -1,5 +1,6 @@
 package preflab.app.ui;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,11 @@ import preflab.datasets.example.Source;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.Stepwise;
+import preflab.datasets.label.Author;
+import preflab.datasets.label.LabelSession;
+import preflab.datasets.label.LabelTask;
+import preflab.datasets.label.SessionSpec;
+import preflab.datasets.label.Suggestion;
 import preflab.projects.workspace.Workspace;
 
 /** Answers in steps that are hard to show: long ones, and texts in several scripts. */
@@ -48,6 +54,30 @@ public final class LabelFixture {
     public static DatasetVersionId addSums(Workspace workspace, String name, int rows) {
         return workspace.datasets().add(name, Kind.STEPWISE,
                 IntStream.range(0, rows).mapToObj(LabelFixture::sum).iterator(), "generated");
+    }
+
+    /** Somebody's verdicts on the first rows, three steps each: all good, but the last bad on every so many-th row. */
+    public static void label(Workspace workspace, String dataset, String name, int rows, int every) {
+        LabelSession session = LabelSession.open(
+                workspace.datasets().view(workspace.datasets().resolve(dataset)), workspace.labels(),
+                SessionSpec.of(LabelTask.STEPS, Author.annotator(name)), Clock.systemUTC());
+        for (int row = 0; row < rows; row++) {
+            session.judge(StepLabel.GOOD);
+            session.judge(StepLabel.GOOD);
+            session.judge((row + 1) % every == 0 ? StepLabel.BAD : StepLabel.GOOD);
+        }
+    }
+
+    /** Opinions of some run on the first rows: on so many steps, or on the whole where {@code steps} is 0. */
+    public static void suggest(Workspace workspace, String dataset, int rows, int steps) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            for (int step = steps == 0 ? Suggestion.WHOLE : 0; step < steps; step++) {
+                suggestions.add(new Suggestion(row, step, (0.93 + 0.31 * row + 0.42 * step) % 1,
+                        "run 14 (pipa_m, value head)"));
+            }
+        }
+        workspace.labels().suggest(workspace.datasets().resolve(dataset), suggestions);
     }
 
     private static Stepwise sum(int i) {

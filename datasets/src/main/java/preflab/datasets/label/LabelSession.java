@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +70,11 @@ public final class LabelSession {
 
     public SessionSpec spec() {
         return spec;
+    }
+
+    /** Everybody who has said something about this version, in this task. */
+    public Set<Author> authors() {
+        return book.authors();
     }
 
     /** Places in the queue; repeated rows count twice. */

@@ -1,7 +1,10 @@
 package preflab.datasets.store;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -60,6 +63,20 @@ public final class LabelPublisher {
         DatasetVersionId made = datasets.add(version.dataset(), rows.kind(), rows.stream().iterator(), origin,
                 Progress.NONE);
         return new Published(made, datasets.info(made).rows(), labelled, differing);
+    }
+
+    /** The newest version that publishing would only make again: nobody said anything since, under the same policy. */
+    public static Optional<DatasetVersionId> current(DatasetStore datasets, LabelStore labels,
+            DatasetVersionId version, LabelTask task, PublishPolicy policy) {
+        Instant last = labels.lastSaid(version, task).orElse(Instant.MAX);
+        Map<String, String> wanted = settings(task, policy, LabelBook.read(labels, version, task));
+        return datasets.list().stream()
+                .filter(info -> info.id().dataset().equals(version.dataset()) && info.created().isAfter(last))
+                .map(DatasetInfo::id).filter(id -> {
+                    Origin origin = datasets.origin(id);
+                    return origin.action().equals(ACTION) && origin.parents().equals(List.of(version))
+                            && origin.settings().equals(wanted);
+                }).max(Comparator.comparingInt(DatasetVersionId::version));
     }
 
     private static String text(DatasetVersionId version, LabelTask task, LabelBook book, int labelled, int differing) {

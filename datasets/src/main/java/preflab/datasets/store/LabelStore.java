@@ -114,6 +114,21 @@ public final class LabelStore implements LabelLog, AutoCloseable {
         }
     }
 
+    /** When something was last said about this version; empty where nobody has. */
+    public synchronized Optional<Instant> lastSaid(DatasetVersionId version, LabelTask task) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT time FROM events WHERE dataset = ?"
+                + " AND version = ? AND task = ? ORDER BY number DESC LIMIT 1")) {
+            select.setString(1, version.dataset());
+            select.setInt(2, version.version());
+            select.setString(3, task.id());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(Instant.parse(rows.getString(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw failed("be read", e);
+        }
+    }
+
     /** The tasks this version has events for. */
     public synchronized List<LabelTask> tasks(DatasetVersionId version) {
         try (PreparedStatement select = connection

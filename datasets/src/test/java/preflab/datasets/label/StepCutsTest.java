@@ -22,7 +22,8 @@ class StepCutsTest {
 
     /** Whatever is split and joined, the texts joined stay the same, and a step that comes back has its label again. */
     @Property(tries = 300)
-    void cuttingElsewhereChangesNoCharacter(@ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 5) Integer> lengths,
+    void cuttingElsewhereChangesNoCharacter(
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 5) Integer> lengths,
             @ForAll int seed) {
         List<Step> steps = IntStream.range(0, lengths.size())
                 .mapToObj(i -> Examples.step("αbc\n d".substring(0, lengths.get(i)), LABELS.get(i % 4), 0.1 * i))
