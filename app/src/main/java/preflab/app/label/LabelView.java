@@ -4,6 +4,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -27,7 +28,7 @@ public final class LabelView extends StackPane {
         this.model = controller.model();
         setId("label");
         PagePane page = new PagePane(model, controller);
-        VBox top = new VBox(header(), new SetupBar(controller), new ProgressLine(controller));
+        VBox top = new VBox(header(), outcome(), new SetupBar(controller), new ProgressLine(controller));
         BorderPane screen = new BorderPane(middle(page), top, null, bottom(), null);
         getChildren().addAll(screen, new KeySheet(model), new PublishSheet(controller),
                 new PeopleSheet(controller), new SuggestSheet(controller));
@@ -41,17 +42,29 @@ public final class LabelView extends StackPane {
                 button("label-people-open", "Annotators", Feather.USERS, LabelAction.PEOPLE),
                 button("label-export", "Export…", Feather.SHARE, LabelAction.EXPORT),
                 button("label-train", "Train on it", Feather.ACTIVITY, LabelAction.TRAIN), publish);
-        PublishModel made = controller.publishing().publishModel();
-        publish.disableProperty().bind(made.busyProperty());
-        header.note().setId("label-note");
-        header.note().textProperty().bind(Bindings.createStringBinding(
-                () -> made.busyProperty().get()
-                        ? "publishing…"
-                        : made.problemProperty().get().isEmpty()
-                                ? made.noteProperty().get()
-                                : made.problemProperty().get(),
-                made.busyProperty(), made.noteProperty(), made.problemProperty()));
+        publish.disableProperty().bind(controller.publishing().publishModel().busyProperty());
         return header;
+    }
+
+    /** What came of publishing, until it is closed. */
+    private Node outcome() {
+        PublishModel made = controller.publishing().publishModel();
+        Label text = new Label();
+        text.setId("label-note");
+        text.textProperty().bind(Bindings.createStringBinding(
+                () -> made.problemProperty().get().isEmpty() ? made.noteProperty().get() : made.problemProperty().get(),
+                made.noteProperty(), made.problemProperty()));
+        HBox notice = Nodes.notice("good", Feather.LAYERS, text);
+        made.problemProperty().subscribe(problem -> notice.getStyleClass().set(notice.getStyleClass().size() - 1,
+                problem.isEmpty() ? "good" : "bad"));
+        notice.getChildren().add(Nodes.iconButton(Feather.X, "Close this message", () -> {
+            made.noteProperty().set("");
+            made.problemProperty().set("");
+        }));
+        VBox strip = new VBox(notice);
+        strip.getStyleClass().add("label-outcome");
+        Nodes.showWhen(strip, text.textProperty().isNotEmpty());
+        return strip;
     }
 
     private Button button(String id, String text, Feather icon, LabelAction action) {

@@ -1,6 +1,7 @@
 package preflab.app.label;
 
 import java.util.Arrays;
+import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -52,8 +53,9 @@ final class SetupBar extends FlowPane {
         box.setConverter(new Shown<>(LabelTask::id));
         model.datasetProperty().subscribe(info -> {
             LabelTask task = model.taskProperty().get(); // another list would clear it
-            box.getItems().setAll(Arrays.stream(LabelTask.values())
-                    .filter(any -> info != null && any.accepts(info.kind())).toList());
+            box.setItems(FXCollections.observableArrayList(Arrays.stream(LabelTask.values())
+                    .filter(any -> info != null && any.accepts(info.kind())).toList()));
+            box.setValue(null); // the same place in another list is not drawn anew
             box.setValue(task);
         });
         model.taskProperty().subscribe(box::setValue);

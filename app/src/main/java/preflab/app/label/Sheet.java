@@ -8,6 +8,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -32,14 +33,14 @@ class Sheet extends StackPane {
      * @param top
      *            stays in sight when {@code content} scrolls
      */
-    Sheet(Kind kind, ObjectProperty<Kind> open, String title, Node top, Node content, Node... actions) {
+    Sheet(Kind kind, ObjectProperty<Kind> open, String title, Node top, Region content, Node... actions) {
         this.open = open;
         getStyleClass().add("error-scene");
         close = Nodes.primary(Nodes.button("Close (Esc)", Feather.X, this::close));
         HBox head = Nodes.row(10, Nodes.label(title, "screen-title"), Nodes.spacer());
         head.getChildren().addAll(actions);
         head.getChildren().add(close);
-        ScrollPane scroll = new ScrollPane(content);
+        ScrollPane scroll = new AsHighAs(content);
         scroll.setFitToWidth(true);
         scroll.setMinHeight(0);
         scroll.getStyleClass().add("edge-to-edge");
@@ -63,6 +64,23 @@ class Sheet extends StackPane {
                 event.consume();
             }
         });
+    }
+
+    /** Scrolls only what is higher than the window: asks for the height of its content as wide as it is. */
+    private static final class AsHighAs extends ScrollPane {
+        private static final double BORDERS = 4;
+        private final Region content;
+
+        AsHighAs(Region content) {
+            super(content);
+            this.content = content;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double room = getWidth() > 0 ? getWidth() : WIDEST - 2 * BORDERS;
+            return content.prefHeight(room - BORDERS) + BORDERS;
+        }
     }
 
     /** Called when it is about to be shown. */

@@ -35,7 +35,7 @@ final class SuggestSheet extends Sheet {
         controller.suggesting().refresh();
     }
 
-    private static Node content(LabelController controller) {
+    private static VBox content(LabelController controller) {
         SuggestModel suggest = controller.suggesting().suggestModel();
         Label none = Nodes.wrapped("No run of this project has a checkpoint yet. Train one first: PIPA learns a value"
                 + " head that judges steps; of every other run the reward margin can suggest.");
