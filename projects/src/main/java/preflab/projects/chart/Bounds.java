@@ -49,7 +49,8 @@ record Bounds(double fromX, double toX, double fromY, double toY) {
         boolean whole = override(range, view.fromX(), view.toX());
         if (range[0] == range[1]) {
             pad(range, log);
-        } else if (!whole && !chart.isOverSteps() && chart.series().stream().anyMatch(line -> line.points().size() == 1)) {
+        } else if (!whole && !chart.isOverSteps()
+                && chart.series().stream().anyMatch(line -> line.points().size() == 1)) {
             pad(range, log); // a scatter's outermost points need room
         }
         return range;
