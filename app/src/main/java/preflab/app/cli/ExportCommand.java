@@ -14,6 +14,7 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.export.CheckpointExport;
 import preflab.projects.export.DatasetExport;
 import preflab.projects.export.MetricExport;
+import preflab.projects.export.TensorBoardExport;
 import preflab.projects.workspace.Workspace;
 
 /** Things of a project in the formats of other programs. */
@@ -29,10 +30,12 @@ final class ExportCommand extends BaseCommand {
         /** The run file, for {@code train --spec}. */
         SPEC,
         /** All metrics as CSV, or as JSON if the file's name ends so. */
-        METRICS
+        METRICS,
+        /** All metrics as event files, in a log directory of TensorBoard. */
+        TENSORBOARD
     }
 
-    @Parameters(index = "0", paramLabel = "dataset|run|spec|metrics", description = "What to write.")
+    @Parameters(index = "0", paramLabel = "dataset|run|spec|metrics|tensorboard", description = "What to write.")
     private What what;
 
     @Parameters(index = "1", paramLabel = "NAME|RUN", description = "A dataset's name (NAME@VERSION), or a run's number.")
@@ -52,6 +55,7 @@ final class ExportCommand extends BaseCommand {
                 case RUN -> model(workspace);
                 case SPEC -> spec(workspace);
                 case METRICS -> metrics(workspace);
+                case TENSORBOARD -> TensorBoardExport.write(workspace, number(), path(workspace, "tensorboard"));
             };
             output.json(Map.of("path", path.toString()));
             output.text(path.toString());

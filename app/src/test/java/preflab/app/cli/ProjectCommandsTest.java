@@ -239,6 +239,9 @@ class ProjectCommandsTest {
     @Order(11)
     void exportedModelCanBeTrainedFromAndExportedRowsAreTheSameRows() {
         Path exported = folder.resolve("exported");
+        assertThat(CliRun.of("export", "tensorboard", 3, "--project", project, "--to", folder.resolve("logs")).code())
+                .isZero();
+        assertThat(folder.resolve("logs")).isDirectoryContaining("glob:**003 *");
         assertThat(CliRun.of("export", "run", 3, "--project", project, "--to", exported).code()).isZero();
         assertThat(CliRun.of("generate", "--model", exported, "--prompt", "1+1=", "--max-tokens", 4).code()).isZero();
         assertThat(CliRun.of("export", "run", 3, "--project", project, "--to", exported).code()).isEqualTo(2);

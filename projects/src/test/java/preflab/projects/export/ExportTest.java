@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,5 +110,37 @@ class ExportTest {
         assertThat(json.path("spec").path("name").asText()).isEqualTo("json");
         assertThat(json.path("environment").path("device").asText()).isEqualTo("cpu");
         assertThat(json.path("metrics").path("eval/accuracy").toString()).isEqualTo("[[0,0.2],[100,0.3],[200,0.5]]");
+    }
+
+    @Test
+    void eventFilesOfTensorBoardHoldEveryValueUnderCheckedRecords() throws Exception {
+        int run = ToyRuns.finished(workspace, "a/b: β", Map.of(), 20, 4, 10);
+        Path logs = folder.resolve("logs");
+        Path own = TensorBoardExport.write(workspace, run, logs);
+
+        assertThat(own.getFileName().toString()).isEqualTo("001 a_b_ β");
+        byte[] bytes;
+        try (Stream<Path> files = Files.list(own)) {
+            bytes = Files.readAllBytes(files.findFirst().orElseThrow());
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int records = 0;
+        while (buffer.hasRemaining()) {
+            byte[] data = new byte[(int) buffer.getLong(buffer.position())];
+            assertThat(masked(bytes, buffer.position(), 8)).isEqualTo(buffer.getInt(buffer.position() + 8));
+            buffer.position(buffer.position() + 12).get(data);
+            assertThat(masked(data, 0, data.length)).isEqualTo(buffer.getInt());
+            records++;
+        }
+        // the version, 200 steps of 4 metrics, 3 evaluations of 3
+        assertThat(records).isEqualTo(1 + 200 * 4 + 3 * 3);
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("brain.Event:2", "rewards/margins");
+    }
+
+    private static int masked(byte[] data, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(data, from, length);
+        int value = (int) crc.getValue();
+        return ((value >>> 15) | (value << 17)) + 0xa282ead8;
     }
 }
