@@ -26,13 +26,13 @@ final class LabelSuggestCommand extends BaseCommand {
     @Option(names = "--run", required = true, paramLabel = "RUN", description = "A run's number: its last checkpoint suggests.")
     private int run;
 
-    @Option(names = "--by", paramLabel = "value-head|margin", description = "What of it judges (default: its value head if it has one, else its reward margin).")
+    @Option(names = "--by", paramLabel = "posterior|value-head|margin", description = "What of it judges (default: PIPA's posterior if it has a value head, else its reward margin).")
     private Optional<String> by = Optional.empty();
 
     @Override
     int run(Output output) {
         Optional<Suggesting.Basis> basis = by.map(id -> Suggesting.Basis.of(id).orElseThrow(
-                () -> CliException.badInput("--by " + id + ": allowed are value-head and margin")));
+                () -> CliException.badInput("--by " + id + ": allowed are posterior, value-head and margin")));
         try (Workspace workspace = project.open()) {
             DatasetVersionId version = workspace.datasets().resolve(dataset);
             Suggesting.Suggested made = Suggesting.make(workspace, run, basis, version, progress(output));

@@ -65,7 +65,7 @@ final class SuggestController {
         suggest.sources().setAll(sources);
         suggest.sourceProperty().set(sources.contains(chosen)
                 ? chosen
-                : sources.stream().filter(source -> source.basis() == Suggesting.Basis.VALUE_HEAD).findFirst()
+                : sources.stream().filter(source -> source.basis() != Suggesting.Basis.MARGIN).findFirst()
                         .or(() -> sources.stream().findFirst()).orElse(null));
     }
 
@@ -116,6 +116,7 @@ final class SuggestController {
 
     static String word(Suggesting.Basis basis) {
         return switch (basis) {
+            case POSTERIOR -> "posterior";
             case VALUE_HEAD -> "value head";
             case MARGIN -> "reward margin";
         };

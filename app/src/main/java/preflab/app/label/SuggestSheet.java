@@ -65,9 +65,7 @@ final class SuggestSheet extends Sheet {
         box.setConverter(new Shown<>(SuggestController::word));
         suggest.sourceProperty().subscribe(run -> {
             Basis own = run == null ? Basis.MARGIN : run.basis();
-            box.getItems().setAll(own == Basis.VALUE_HEAD
-                    ? List.of(Basis.VALUE_HEAD, Basis.MARGIN)
-                    : List.of(Basis.MARGIN));
+            box.getItems().setAll(run == null ? List.of(own) : run.bases());
             box.setValue(own);
         });
         box.valueProperty().subscribe(value -> {

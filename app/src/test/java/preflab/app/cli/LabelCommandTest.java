@@ -94,13 +94,13 @@ class LabelCommandTest {
         assertThat(CliRun.of("train", "--project", project, "--dataset", "steps", "--model", model, "--objective",
                 "pipa_m", "--steps", "1", "--set", "samples.prompts=0", "--set", "compute.threads=1").code()).isZero();
 
-        judge("ann", StepLabel.BAD);
+        judge("ann", StepLabel.GOOD);
         assertThat(only("label", "publish", "steps", "--project", project).path("version").asInt()).isEqualTo(2);
         assertThat(only("runs", "--project", project).path("labels_mended_in").asText()).isEqualTo("steps v2");
         assertThat(CliRun.of("runs", "--project", project).out()).contains("steps v1 (labels mended in steps v2)");
 
         JsonNode said = only("label", "suggest", "steps@1", "--project", project, "--run", "1");
-        assertThat(said.path("by").asText()).isEqualTo("value-head");
+        assertThat(said.path("by").asText()).isEqualTo("posterior");
         assertThat(said.path("suggestions").asInt()).isEqualTo(120); // 40 answers of two steps
         assertThat(said.path("quality").path("n").asInt()).isEqualTo(80);
         assertThat(said.path("quality").path("majority").asDouble()).isEqualTo(0.5);
@@ -156,7 +156,7 @@ class LabelCommandTest {
         assertThat(noOne.code()).isEqualTo(2);
         assertThat(noOne.err()).hasLineCount(1).contains("nobody has labelled steps of steps v1");
         assertThat(CliRun.of("label", "suggest", "steps", "--project", project, "--run", "1", "--by", "luck").err())
-                .hasLineCount(1).contains("--by luck").contains("value-head and margin");
+                .hasLineCount(1).contains("--by luck").contains("posterior, value-head and margin");
         assertThat(CliRun.of("label", "suggest", "steps", "--project", project, "--run", "1").err())
                 .hasLineCount(1).contains("no run 1");
     }

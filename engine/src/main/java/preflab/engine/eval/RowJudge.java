@@ -42,13 +42,15 @@ import preflab.engine.tensor.Torch;
  * What a trained model thinks of steps, answers and pairs, as probabilities:
  * <ul>
  * <li>by its <b>value head</b> g_t = p(c_t = 1 | x, y_&lt;t): a step has the g of its last token (a line break, the end
- * of sequence), before which all its words were read; an answer has that of its last step; of two answers the first is
- * better with σ(logit g₁ − logit g₂);</li>
- * <li>by its <b>margin</b>, the implicit reward r = β Σ_t (log π_θ(y_t) − log π_ref(y_t)): σ(r) over the tokens of a step
- * or of an answer, and σ(r₁ − r₂) for a pair. No run is trained to be calibrated on single steps, so these rank better
- * than they decide.</li>
+ * of sequence), before which all its words were read;</li>
+ * <li>by PIPA's <b>posterior</b> of the whole step, Bayes' rule over its tokens from the head's g before its first one:
+ * log p = log g_1 + Σ_t r_t with r_t = log π_θ(y_t) − log π_prior(y_t), at most 0, where the prior is that of all answers
+ * (PIPA-M); logit p = logit g_1 + Σ_t r_t where it is that of wrong ones (PIPA-N);</li>
+ * <li>by its <b>margin</b>, the implicit reward β Σ_t r_t: σ of it over the tokens of a step or of an answer. No run is
+ * trained to be calibrated on single steps, so these rank better than they decide.</li>
  * </ul>
- * Not thread-safe.
+ * With a head, an answer has the probability of its last step. Of two answers the first is better with σ(s₁ − s₂), s being
+ * logit g, the posterior's right-hand side, or the reward of each. Not thread-safe.
  */
 public final class RowJudge implements AutoCloseable {
 
@@ -72,15 +74,26 @@ public final class RowJudge implements AutoCloseable {
     private record Asked(PreferenceExample row, Item item) {
     }
 
+    /** How scores come about, and what makes probabilities of them. */
+    private enum Reading {
+        VALUE, POSTERIOR_OF_ALL, POSTERIOR_OF_WRONG, MARGIN;
+
+        double probability(double score) {
+            return this == POSTERIOR_OF_ALL ? Math.exp(Math.min(0, score)) : sigmoid(score);
+        }
+    }
+
+    private final Reading reading;
     private final NDManager manager;
     private final TextTokenizer tokenizer;
     private final LlamaPolicy policy;
-    private final LlamaPolicy reference; // or null
-    private final ValueHead head; // or null
+    private final LlamaPolicy reference; // or null where only the head is asked
+    private final ValueHead head; // or null where only the margin is
     private final double beta;
     private final Collator collator;
 
-    private RowJudge(Path model, Optional<Path> reference, double beta) {
+    private RowJudge(Reading reading, Path model, Optional<Path> reference, double beta) {
+        this.reading = reading;
         this.manager = Torch.newManager();
         this.beta = beta;
         try {
@@ -88,7 +101,7 @@ public final class RowJudge implements AutoCloseable {
             this.policy = LlamaPolicy.load(model, manager, Precision.FLOAT32);
             this.reference = reference.map(folder -> LlamaPolicy.load(folder, manager, Precision.FLOAT32))
                     .orElse(null);
-            this.head = reference.isPresent() ? null : ValueHead.load(model, manager, Precision.FLOAT32);
+            this.head = reading == Reading.MARGIN ? null : ValueHead.load(model, manager, Precision.FLOAT32);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -108,12 +121,23 @@ public final class RowJudge implements AutoCloseable {
      *             if it has none, or is no model
      */
     public static RowJudge byValueHead(Path model) {
-        return new RowJudge(model, Optional.empty(), 1);
+        return new RowJudge(Reading.VALUE, model, Optional.empty(), 1);
+    }
+
+    /**
+     * By the value head beside this checkpoint together with its ratio to the prior it was trained with.
+     *
+     * @param ofWrong
+     *            whether that is the prior of wrong answers (PIPA-N) and not of all (PIPA-M)
+     */
+    public static RowJudge byPosterior(Path model, Path prior, boolean ofWrong) {
+        return new RowJudge(ofWrong ? Reading.POSTERIOR_OF_WRONG : Reading.POSTERIOR_OF_ALL, model,
+                Optional.of(prior), 1);
     }
 
     /** By how much this model prefers an answer's tokens more than the reference does, times β &gt; 0. */
     public static RowJudge byMargin(Path model, Path reference, double beta) {
-        return new RowJudge(model, Optional.of(reference), beta);
+        return new RowJudge(Reading.MARGIN, model, Optional.of(reference), beta);
     }
 
     /**
@@ -168,7 +192,8 @@ public final class RowJudge implements AutoCloseable {
     }
 
     private void judge(List<Asked> rows, List<Verdict> verdicts) {
-        double[] tokens = perToken(Batch.of(rows.stream().map(Asked::item).toList())); // [K]: all are of one group
+        Batch batch = Batch.of(rows.stream().map(Asked::item).toList()); // sequences keep their order: one group
+        Tokens tokens = Autograd.without(() -> Scopes.within(() -> tokens(batch)));
         int start = 0;
         for (Asked asked : rows) {
             List<double[]> scores = new ArrayList<>();
@@ -180,18 +205,30 @@ public final class RowJudge implements AutoCloseable {
         }
     }
 
-    /** The logits of g, or β times the log-ratio, at the active tokens; [K]. */
-    private double[] perToken(Batch batch) {
-        return Autograd.without(() -> Scopes.within(() -> {
-            NDArray ids = batch.ids(manager);
-            NDArray positions = batch.positions(manager);
-            NDArray hidden = BatchScorer.hidden(policy, ids, positions); // [K,D]
-            NDArray values = head == null
-                    ? Kernels.times(logProbs(policy, hidden, batch)
-                            .sub(logProbs(reference, BatchScorer.hidden(reference, ids, positions), batch)), beta)
-                    : head.logits(hidden);
-            return values.toType(DataType.FLOAT64, true).toDoubleArray();
-        }));
+    /** What the models say about the K active tokens of a batch. */
+    private static final class Tokens {
+        final double[] values; // logit g_t; zeros without a head
+        final double[] ratios; // β r_t; zeros without a reference
+
+        Tokens(double[] values, double[] ratios) {
+            this.values = values;
+            this.ratios = ratios;
+        }
+    }
+
+    private Tokens tokens(Batch batch) {
+        NDArray ids = batch.ids(manager);
+        NDArray positions = batch.positions(manager);
+        NDArray hidden = BatchScorer.hidden(policy, ids, positions); // [K,D]
+        double[] none = new double[batch.activeTokens()];
+        return new Tokens(head == null ? none : doubles(head.logits(hidden)), reference == null
+                ? none
+                : doubles(Kernels.times(logProbs(policy, hidden, batch)
+                        .sub(logProbs(reference, BatchScorer.hidden(reference, ids, positions), batch)), beta)));
+    }
+
+    private static double[] doubles(NDArray array) {
+        return array.toType(DataType.FLOAT64, true).toDoubleArray();
     }
 
     private NDArray logProbs(Policy model, NDArray hidden, Batch batch) {
@@ -199,22 +236,33 @@ public final class RowJudge implements AutoCloseable {
     }
 
     /** [steps + 1]: the score of each step, NaN where no token is its own, and last that of the whole. */
-    private double[] scores(Sequence sequence, double[] tokens, int start) {
+    private double[] scores(Sequence sequence, Tokens tokens, int start) {
         int count = sequence.activeTokens();
         int steps = count == 0 ? 0 : sequence.step(count - 1) + 1;
         double[] scores = new double[steps + 1];
         Arrays.fill(scores, 0, steps, Double.NaN);
+        double sum = 0;
         for (int token = 0; token < count; token++) {
-            double value = tokens[start + token];
             int step = sequence.step(token);
-            boolean first = Double.isNaN(scores[step]);
-            scores[step] = head == null && !first ? scores[step] + value : value;
-            scores[steps] = head == null ? scores[steps] + value : value;
+            double ratio = tokens.ratios[start + token];
+            double before = Double.isNaN(scores[step]) ? prior(tokens.values[start + token]) : scores[step];
+            scores[step] = reading == Reading.VALUE ? tokens.values[start + token] : before + ratio;
+            sum += ratio;
         }
+        scores[steps] = reading == Reading.MARGIN || steps == 0 ? sum : scores[steps - 1];
         return scores;
     }
 
-    private static void add(PreferenceExample row, List<double[]> scores, List<Verdict> verdicts) {
+    /** What a step's score begins with, from logit g before its first token. */
+    private double prior(double logit) {
+        return switch (reading) {
+            case POSTERIOR_OF_ALL -> Math.log(sigmoid(logit));
+            case POSTERIOR_OF_WRONG -> logit;
+            case VALUE, MARGIN -> 0;
+        };
+    }
+
+    private void add(PreferenceExample row, List<double[]> scores, List<Verdict> verdicts) {
         double[] first = scores.getFirst();
         double whole = first[first.length - 1];
         int index = row.id().index();
@@ -223,10 +271,10 @@ public final class RowJudge implements AutoCloseable {
             verdicts.add(new Verdict(index, -1, sigmoid(whole - second[second.length - 1])));
             return;
         }
-        verdicts.add(new Verdict(index, -1, sigmoid(whole)));
+        verdicts.add(new Verdict(index, -1, reading.probability(whole)));
         for (int step = 0; row instanceof Stepwise && step < first.length - 1; step++) {
             if (!Double.isNaN(first[step])) {
-                verdicts.add(new Verdict(index, step, sigmoid(first[step])));
+                verdicts.add(new Verdict(index, step, reading.probability(first[step])));
             }
         }
     }

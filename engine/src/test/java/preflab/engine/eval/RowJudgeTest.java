@@ -138,6 +138,26 @@ class RowJudgeTest {
         assertThat(first[8]).isNotCloseTo(first[5], within(1e-2));
     }
 
+    /** 1+2=3 and its line break are six tokens, #6 and the end three; g is that before the first of them. */
+    @Test
+    void aPosteriorIsBayesRuleOverTheTokensOfAStep() {
+        double[] g = valueLogits("1+2=3\n#6");
+        double[] r = logRatios("1+2=3\n#6");
+        double one = Arrays.stream(r, 0, 6).sum();
+        double two = Arrays.stream(r, 6, 9).sum();
+        double first = Math.min(1, sigmoid(g[0]) * Math.exp(one));
+        double second = Math.min(1, sigmoid(g[6]) * Math.exp(two));
+        try (RowJudge ofAll = RowJudge.byPosterior(model, reference, false);
+                RowJudge ofWrong = RowJudge.byPosterior(model, reference, true)) {
+            assertVerdicts(ofAll.judge(List.of(steps(0, "1+2=3\n", "#6"))), List.of(new Verdict(0, -1, second),
+                    new Verdict(0, 0, first), new Verdict(0, 1, second)));
+            assertVerdicts(ofWrong.judge(List.of(steps(0, "1+2=3\n", "#6"))),
+                    List.of(new Verdict(0, -1, sigmoid(g[6] + two)), new Verdict(0, 0, sigmoid(g[0] + one)),
+                            new Verdict(0, 1, sigmoid(g[6] + two))));
+        }
+        assertThat(one).isNotCloseTo(two, within(1e-2));
+    }
+
     @Test
     void aMarginIsTheScaledLogRatioOfAStepAnAnswerOrAPair() {
         double[] r = logRatios("1+2=3\n#6");

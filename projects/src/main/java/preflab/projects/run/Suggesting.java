@@ -27,7 +27,9 @@ public final class Suggesting {
 
     /** What of a run judges. */
     public enum Basis {
-        /** The value head that was trained beside it. */
+        /** PIPA's own estimate for a whole step: its value head together with its ratio to the prior. */
+        POSTERIOR,
+        /** The value head that was trained beside it, alone. */
         VALUE_HEAD,
         /** Its reward margin over the reference. */
         MARGIN;
@@ -47,9 +49,14 @@ public final class Suggesting {
      * A run that can suggest.
      *
      * @param basis
-     *            what it suggests by where nothing else is asked for: its value head if it has one
+     *            what it suggests by where nothing else is asked for: the posterior if it has a value head, else the margin
      */
     public record Source(int run, String name, String objective, Basis basis) {
+
+        /** All it can suggest by, its own basis first. */
+        public List<Basis> bases() {
+            return basis == Basis.MARGIN ? List.of(Basis.MARGIN) : List.of(Basis.values());
+        }
     }
 
     /**
@@ -93,7 +100,7 @@ public final class Suggesting {
             Progress progress) {
         Path model = ModelRefs.resolve(workspace, "run:" + run);
         Basis used = basis.orElseGet(() -> basis(model));
-        if (used == Basis.VALUE_HEAD && basis(model) != Basis.VALUE_HEAD) {
+        if (used != Basis.MARGIN && !RowJudge.hasValueHead(model)) {
             throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run
                     + " has no value head; its margin can suggest (--by margin), or a run of PIPA with value_head=learned");
         }
@@ -129,16 +136,21 @@ public final class Suggesting {
     }
 
     private static Basis basis(Path model) {
-        return RowJudge.hasValueHead(model) ? Basis.VALUE_HEAD : Basis.MARGIN;
+        return RowJudge.hasValueHead(model) ? Basis.POSTERIOR : Basis.MARGIN;
     }
 
-    /** The margin is that over the run's reference, or over the model it began with where it had none. */
+    /** The prior and the reference are the run's, or the model it began with where it had none. */
     private static RowJudge judge(Workspace workspace, RunSpec spec, Path model, Basis basis) {
-        if (basis == Basis.VALUE_HEAD) {
-            return RowJudge.byValueHead(model);
-        }
-        double beta = Optional.ofNullable(spec.hyper().asText().get("beta")).map(Double::parseDouble)
+        Path frozen = ModelRefs.resolve(workspace, spec.reference().orElse(spec.model()));
+        return switch (basis) {
+            case VALUE_HEAD -> RowJudge.byValueHead(model);
+            case POSTERIOR -> RowJudge.byPosterior(model, frozen, spec.objective().equals("pipa_n"));
+            case MARGIN -> RowJudge.byMargin(model, frozen, beta(spec));
+        };
+    }
+
+    private static double beta(RunSpec spec) {
+        return Optional.ofNullable(spec.hyper().asText().get("beta")).map(Double::parseDouble)
                 .filter(value -> value > 0).orElse(1.0);
-        return RowJudge.byMargin(model, ModelRefs.resolve(workspace, spec.reference().orElse(spec.model())), beta);
     }
 }

@@ -79,7 +79,9 @@ class SuggestingTest {
     void runsWithACheckpointCanSuggest() {
         assertThat(Suggesting.sources(workspace)).containsExactly(
                 new Suggesting.Source(dpo, "a dpo", "dpo", Basis.MARGIN),
-                new Suggesting.Source(pipa, "a pipa_m", "pipa_m", Basis.VALUE_HEAD));
+                new Suggesting.Source(pipa, "a pipa_m", "pipa_m", Basis.POSTERIOR));
+        assertThat(Suggesting.sources(workspace)).extracting(Suggesting.Source::bases)
+                .containsExactly(List.of(Basis.MARGIN), List.of(Basis.values()));
     }
 
     @Test
@@ -94,8 +96,10 @@ class SuggestingTest {
         List<Suggestion> stored = workspace.labels().suggestions(steps);
         assertThat(made.suggestions()).isEqualTo(stored.size());
         assertThat(stored).filteredOn(suggestion -> suggestion.step() == Suggestion.WHOLE).hasSize(100);
-        assertThat(stored).extracting(Suggestion::source).containsOnly("run " + pipa + " (pipa_m, value head)");
-        assertThat(made.basis()).isEqualTo(Basis.VALUE_HEAD);
+        assertThat(stored).extracting(Suggestion::source).containsOnly("run " + pipa + " (pipa_m, posterior)");
+        assertThat(made.basis()).isEqualTo(Basis.POSTERIOR);
+        assertThat(Suggesting.make(workspace, pipa, Optional.of(Basis.VALUE_HEAD), steps, Progress.NONE).basis())
+                .isEqualTo(Basis.VALUE_HEAD);
         assertThat(made.quality().count()).isEqualTo(100); // steps carry Q alone: answers are right or wrong
     }
 
