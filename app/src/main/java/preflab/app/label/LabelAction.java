@@ -32,7 +32,7 @@ enum LabelAction {
                     Group.RECORD), NOTE("note", "C", Group.RECORD), KEYS("this sheet", "Shift+Slash", Group.RECORD),
 
     LOWER("lower the step threshold", "Open Bracket", Group.VERSION), HIGHER("raise the step threshold",
-            "Close Bracket", Group.VERSION), KEEP("use the threshold for later runs", "Y",
+            "Close Bracket", Group.VERSION), KEEP("threshold for later runs", "Y",
                     Group.VERSION), PUBLISH("publish as the next version", "P",
                             Group.VERSION), EXPORT("publish and export…", "O",
                                     Group.VERSION), TRAIN("train PIPA-M on it", "Shift+T",

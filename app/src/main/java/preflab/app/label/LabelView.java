@@ -51,6 +51,7 @@ public final class LabelView extends StackPane {
         PublishModel made = controller.publishing().publishModel();
         Label text = new Label();
         text.setId("label-note");
+        text.setMaxWidth(Double.MAX_VALUE);
         text.textProperty().bind(Bindings.createStringBinding(
                 () -> made.problemProperty().get().isEmpty() ? made.noteProperty().get() : made.problemProperty().get(),
                 made.noteProperty(), made.problemProperty()));

@@ -46,7 +46,7 @@ public final class LabelFixture {
                 row(2, "计算 12+35+8 的和，并说明每一步。", List.of(
                         Step.valued("首先计算 12+35=47，因为个位 2+5=7，十位 1+3=4。\n", 0.95),
                         Step.valued("次に 47+8=55 を計算します。繰り上がりに注意してください。\n", 0.2),
-                        Step.valued("따라서 답은 55입니다.\n", -0.1))))
+                        Step.valued("所以最終答案是 54。\n", -0.1))))
                 .iterator(), "generated");
     }
 
