@@ -48,8 +48,9 @@ class LabelTrainTest {
             ui.run(() -> train.model().basic().fill(Map.of("training.steps", "6", "training.batch_size", "4")));
             ui.robot().clickOn("#train-start");
             var live = train.live().model();
-            ui.await("the run has ended", PATIENCE, () -> live.summaryProperty().get() != null
-                    && live.summaryProperty().get().state().isOver());
+            ui.await("the run has ended", PATIENCE, () -> window.errors().reportProperty().get() != null
+                    || (live.summaryProperty().get() != null && live.summaryProperty().get().state().isOver()));
+            assertThat(window.errors().reportProperty().get()).isNull();
             assertThat(live.summaryProperty().get().state()).isEqualTo(RunState.FINISHED);
             assertThat(live.series("value/geo_likelihood").size()).as("a value head was trained").isPositive();
             RunSpec spec = window.session().workspace().runs().spec(live.summaryProperty().get().id());
