@@ -32,7 +32,7 @@ import preflab.app.widget.Words;
 import preflab.datasets.importer.MappingPresets;
 import preflab.datasets.label.LabelTask;
 import preflab.datasets.store.DatasetInfo;
-import preflab.engine.objective.PipaM;
+import preflab.engine.objective.Objectives;
 import preflab.engine.train.TrainSettings;
 import preflab.projects.store.RunSummary;
 import preflab.projects.run.RunLauncher;
@@ -115,7 +115,7 @@ final class Session implements AutoCloseable {
         label.setTokens(tokens);
         label.setWhenPublished(data::refresh);
         label.setWhenTrainWanted(version -> {
-            train.prepare(PipaM.TYPE, version);
+            train.prepare(Objectives.find("pipa_m").orElseThrow(), version);
             window.screenProperty().set("train");
         });
         data.refresh();

@@ -118,7 +118,7 @@ public final class TrainController {
         model.advanced().fill(spec.settings().asText());
     }
 
-    /** Sets the form up for an objective on a version, which the list need not have heard of yet. */
+    /** Sets the form up for an objective of the catalogue on a version, which the list need not have heard of yet. */
     public void prepare(ObjectiveType<?> objective, DatasetInfo info) {
         if (!model.datasets().contains(info)) {
             model.datasets().add(info);
