@@ -69,6 +69,10 @@ final class LabelKeyboard {
 
     private void pressed(KeyEvent event) {
         LabelModel model = controller.model();
+        if (model.sheetProperty().get() != Sheet.Kind.NONE && event.getCode() == KeyCode.ESCAPE && !isInSheet()) {
+            model.sheetProperty().set(Sheet.Kind.NONE); // a button that was disabled had lost the focus to the screen
+            event.consume();
+        }
         if (model.sheetProperty().get() != Sheet.Kind.NONE || model.pageProperty().get() == null || page.isDisabled()
                 || taken(event)) {
             return;
@@ -87,6 +91,14 @@ final class LabelKeyboard {
 
     private Node focusOwner() {
         return page.getScene() == null ? null : page.getScene().getFocusOwner();
+    }
+
+    private boolean isInSheet() {
+        Node node = focusOwner();
+        while (node != null && !(node instanceof Sheet)) {
+            node = node.getParent();
+        }
+        return node != null;
     }
 
     private boolean isTyping() {
