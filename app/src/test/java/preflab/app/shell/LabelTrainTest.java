@@ -68,7 +68,7 @@ class LabelTrainTest {
                 () -> ui.robot().lookup("#label-suggest-run").queryComboBox().getValue() != null);
         ui.robot().clickOn("#label-suggest-start");
         ui.await("the run has suggested", PATIENCE, () -> !hands.text("#label-suggest-note").isEmpty());
-        assertThat(hands.text("#label-suggest-note")).startsWith("96 suggestions by the value head of run 1");
+        assertThat(hands.text("#label-suggest-note")).startsWith("96 suggestions by the posterior of run 1");
         ui.picture("label-path-suggested-light");
         ui.robot().push(KeyCode.ESCAPE);
         hands.settled();
