@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +16,7 @@ import preflab.datasets.example.PreferenceExample;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.eval.Answer;
 import preflab.engine.eval.Answers;
+import preflab.engine.eval.SequenceMeasures;
 import preflab.engine.metric.Metrics;
 import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.Precision;
@@ -24,14 +24,14 @@ import preflab.engine.tensor.Torch;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.workspace.Workspace;
 
-/** Exact-match accuracy of greedy answers on the rows of a dataset that tell a final answer. */
+/** Exact-match accuracy of answers to the rows of a dataset that tell a final answer, and how likely right ones are. */
 @Command(sortOptions = false, name = "evaluate", description = "Measure a run or a model on held-out rows.")
 final class EvaluateCommand extends BaseCommand {
 
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number: its last checkpoint is measured.")
     private Optional<Integer> run = Optional.empty();
 
-    @Option(names = "--model", paramLabel = "REF", description = "Instead of a run: a Hugging Face folder, builtin:NAME or run:ID.")
+    @Option(names = "--model", paramLabel = "REF", description = "Instead of a run: a Hugging Face folder, builtin:NAME or run:ID[@STEP].")
     private Optional<String> model = Optional.empty();
 
     @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "The held-out rows.")
@@ -46,6 +46,9 @@ final class EvaluateCommand extends BaseCommand {
     @Option(names = "--max-tokens", defaultValue = "128", paramLabel = "N", description = "New tokens per answer at most (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
 
+    @Mixin
+    private SamplerOptions sampler;
+
     @Override
     int run(Output output) {
         if (run.isPresent() == model.isPresent()) {
@@ -53,15 +56,12 @@ final class EvaluateCommand extends BaseCommand {
         }
         try (Workspace workspace = project.open()) {
             Path folder = ModelRefs.resolve(workspace, model.orElseGet(() -> "run:" + run.orElseThrow()));
-            List<PreferenceExample> judged = judged(workspace);
-            List<Answer> answers = answers(folder, judged);
-            OptionalDouble accuracy = Answers.accuracy(answers);
-            Map<String, Object> metrics = new LinkedHashMap<>();
-            metrics.put(Metrics.EVAL_ACCURACY, accuracy.orElse(Double.NaN));
-            metrics.put(Metrics.EVAL_COUNT, answers.size());
+            Map<String, Object> metrics = measured(folder, judged(workspace));
             output.json(Map.of("metrics", metrics));
-            output.text("accuracy " + Numbers.percent(accuracy.orElse(Double.NaN)) + " of "
-                    + Numbers.whole(answers.size()) + " problems");
+            output.text("accuracy " + Numbers.percent((double) metrics.get(Metrics.EVAL_ACCURACY)) + " of "
+                    + Numbers.whole((int) metrics.get(Metrics.EVAL_COUNT)) + " problems");
+            output.text("perplexity of right answers " + Numbers.real((double) metrics.get(Metrics.EVAL_PERPLEXITY))
+                    + ", entropy " + Numbers.real((double) metrics.get(Metrics.EVAL_ENTROPY)) + " nats a token");
         }
         return Cli.DONE;
     }
@@ -77,11 +77,20 @@ final class EvaluateCommand extends BaseCommand {
         return judged;
     }
 
-    private List<Answer> answers(Path folder, List<PreferenceExample> judged) {
+    private Map<String, Object> measured(Path folder, List<PreferenceExample> judged) {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
                 LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
-            return Answers.greedy(policy, tokenizer, judged, maxTokens, () -> true);
+            List<Answer> answers = Answers.drawn(policy, tokenizer, judged, sampler.settings(maxTokens, 0),
+                    sampler.stops(tokenizer), () -> true);
+            SequenceMeasures.Reading reading = SequenceMeasures.of(policy, SequenceMeasures.preferred(judged, tokenizer,
+                    policy.config().maxPositions(), Integer.MAX_VALUE));
+            Map<String, Object> metrics = new LinkedHashMap<>();
+            metrics.put(Metrics.EVAL_ACCURACY, Answers.accuracy(answers).orElse(Double.NaN));
+            metrics.put(Metrics.EVAL_COUNT, answers.size());
+            metrics.put(Metrics.EVAL_PERPLEXITY, reading.perplexity());
+            metrics.put(Metrics.EVAL_ENTROPY, reading.entropy());
+            return metrics;
         }
     }
 }

@@ -17,6 +17,7 @@ import preflab.engine.model.LlamaPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.SamplerSettings;
 import preflab.engine.model.Stops;
+import preflab.engine.model.TokenLogProbs;
 import preflab.engine.tensor.Torch;
 
 /** Lets a model go on from a prompt. */
@@ -32,36 +33,23 @@ final class GenerateCommand extends BaseCommand {
     @Option(names = "--max-tokens", defaultValue = "256", paramLabel = "N", description = "New tokens at most (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
 
-    @Option(names = "--temperature", defaultValue = "1", paramLabel = "T", description = "0 is greedy (default: ${DEFAULT-VALUE}).")
-    private double temperature;
-
-    @Option(names = "--top-k", defaultValue = "0", paramLabel = "K", description = "Only the K likeliest tokens; 0 is off (default).")
-    private int topK;
-
-    @Option(names = "--top-p", defaultValue = "1", paramLabel = "P", description = "Only the likeliest tokens that make up P; 1 is off (default).")
-    private double topP;
-
-    @Option(names = "--repetition-penalty", defaultValue = "1", paramLabel = "R", description = "Tokens that were there before become less likely by this factor; 1 is off (default).")
-    private double repetitionPenalty;
-
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "One seed, one text (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends the text where this comes up; may be given several times.")
-    private List<String> stopTexts = List.of();
+    @Mixin
+    private SamplerOptions sampler;
 
     @Option(names = "--chat", description = "The prompt is a user's turn: the model's chat template frames it.")
     private boolean chat;
 
+    @Option(names = "--logprobs", description = "With --json: also each token's text and log-probability at temperature 1.")
+    private boolean scores;
+
     @Override
     int run(Output output) {
-        SamplerSettings settings = new SamplerSettings(temperature, topK, topP, repetitionPenalty, maxTokens,
-                seed);
+        SamplerSettings settings = sampler.settings(maxTokens, 1);
         Path folder = model.folder();
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
                 LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
-            Stops stops = Stops.of(tokenizer, stopTexts);
+            Stops stops = sampler.stops(tokenizer);
             int[] start = tokenizer.encodePrompt(content());
             int[] ids = Generator.generate(policy, List.of(start), settings, stops, Generator.BATCH_SIZE,
                     Generator.Listener.NONE).getFirst();
@@ -69,6 +57,10 @@ final class GenerateCommand extends BaseCommand {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("text", text);
             result.put("tokens", Arrays.stream(ids).boxed().toList());
+            if (scores) {
+                result.put("texts", tokenizer.pieces(start, ids));
+                result.put("logprobs", TokenLogProbs.ofContinuation(policy, start, ids));
+            }
             output.json(result);
             output.text(text);
         }

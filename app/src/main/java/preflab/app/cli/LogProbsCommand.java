@@ -36,6 +36,9 @@ final class LogProbsCommand extends BaseCommand {
     @Option(names = "--eos", description = "Also score the end of sequence after each completion.")
     private boolean eos;
 
+    @Option(names = "--texts", description = "With --json: also the text that each token adds.")
+    private boolean texts;
+
     @Override
     int run(Output output) throws IOException {
         List<PromptRow> rows = PromptRow.read(input);
@@ -57,7 +60,7 @@ final class LogProbsCommand extends BaseCommand {
             int tokens = eos ? rows.get(i).completionLength() : withoutEnd(rows.get(i), tokenizer);
             double[] values = Arrays.copyOf(logProbs.get(i), tokens);
             int[] ids = Arrays.copyOf(rows.get(i).completionIds(), tokens);
-            output.json(json(ids, values));
+            output.json(json(ids, values, texts ? tokenizer.pieces(rows.get(i).promptIds(), ids) : List.of()));
             Table table = new Table("token", "text", "log-prob");
             for (int t = 0; t < ids.length; t++) {
                 table.row(Integer.toString(ids[t]), tokenizer.token(ids[t]), values[t]);
@@ -74,9 +77,12 @@ final class LogProbsCommand extends BaseCommand {
         return closed ? length - 1 : length;
     }
 
-    private static Map<String, Object> json(int[] ids, double[] values) {
+    private Map<String, Object> json(int[] ids, double[] values, List<String> pieces) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("tokens", Arrays.stream(ids).boxed().toList());
+        if (texts) {
+            row.put("texts", pieces);
+        }
         row.put("logprobs", Arrays.stream(values).boxed().toList());
         row.put("sum", Arrays.stream(values).sum());
         return row;

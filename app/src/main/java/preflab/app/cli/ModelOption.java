@@ -12,7 +12,7 @@ final class ModelOption {
 
     private static final String RUN = "run:";
 
-    @Option(names = "--model", required = true, paramLabel = "REF", description = "A Hugging Face folder, builtin:NAME, or run:ID with --project.")
+    @Option(names = "--model", required = true, paramLabel = "REF", description = "A Hugging Face folder, builtin:NAME, or run:ID[@STEP] with --project.")
     private String reference;
 
     @Mixin

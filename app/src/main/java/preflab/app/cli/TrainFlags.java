@@ -22,13 +22,13 @@ final class TrainFlags {
     @Option(names = "--dataset", paramLabel = "NAME", description = "Rows to train on: a dataset's newest version, or NAME@VERSION.")
     private Optional<String> dataset = Optional.empty();
 
-    @Option(names = "--model", paramLabel = "REF", description = "Where the policy starts: a Hugging Face folder, builtin:NAME or run:ID.")
+    @Option(names = "--model", paramLabel = "REF", description = "Where the policy starts: a Hugging Face folder, builtin:NAME or run:ID[@STEP].")
     private Optional<String> model = Optional.empty();
 
     @Option(names = "--objective", paramLabel = "ID", description = "See: preflab objectives.")
     private Optional<String> objective = Optional.empty();
 
-    @Option(names = "--reference", paramLabel = "REF", description = "The frozen reference, where the objective needs one (default: the model itself).")
+    @Option(names = "--reference", paramLabel = "REF", description = "The frozen reference, where the objective needs one; named like --model (default: the model itself).")
     private Optional<String> reference = Optional.empty();
 
     @Option(names = "--prior", paramLabel = "REF", description = "PIPA's frozen prior, if it was trained apart (default: --reference, else the model itself).")

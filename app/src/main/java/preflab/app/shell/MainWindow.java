@@ -35,6 +35,7 @@ public final class MainWindow {
                 screen("data", "Data", Feather.DATABASE, needsProject("Data", Feather.DATABASE, home)),
                 screen("label", "Label", Feather.EDIT_3, needsProject("Label", Feather.EDIT_3, home)),
                 screen("objectives", "Objectives", Feather.BOOK_OPEN, objectives),
+                screen("models", "Models", Feather.BOX, needsProject("Models", Feather.BOX, home)),
                 screen("train", "Train", Feather.ACTIVITY, needsProject("Train", Feather.ACTIVITY, home)),
                 screen("compare", "Compare", Feather.BAR_CHART_2, needsProject("Compare", Feather.BAR_CHART_2, home)),
                 screen("settings", "Settings", Feather.SETTINGS, new SettingsView(model)));
@@ -76,6 +77,7 @@ public final class MainWindow {
     void install(Session session) {
         screens.get("data").getChildren().setAll(session.data());
         screens.get("label").getChildren().setAll(session.label());
+        screens.get("models").getChildren().setAll(session.models());
         screens.get("train").getChildren().setAll(session.train());
         screens.get("compare").getChildren().setAll(session.compare());
     }

@@ -22,6 +22,10 @@ import preflab.app.label.LabelController;
 import preflab.app.label.LabelMemory;
 import preflab.app.label.LabelModel;
 import preflab.app.label.LabelView;
+import preflab.app.models.ChildProbe;
+import preflab.app.models.ModelsController;
+import preflab.app.models.ModelsModel;
+import preflab.app.models.ModelsView;
 import preflab.app.train.LiveController;
 import preflab.app.train.LiveModel;
 import preflab.app.train.TrainController;
@@ -51,10 +55,13 @@ final class Session implements AutoCloseable {
     private final LiveController live;
     private final TrainController train;
     private final CompareController compare;
+    private final ModelsController models;
+    private final Node modelsView;
     private final Node dataView;
     private final Node labelView;
     private final Node trainView;
     private final Node compareView;
+    private List<String> runStates = List.of(); // as the models were last listed
 
     Session(Workspace workspace, Services services, WindowModel window, HomeModel home, LabController lab) {
         this.lab = lab;
@@ -84,6 +91,9 @@ final class Session implements AutoCloseable {
         compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
                 services.errors());
         compareView = new CompareView(compare, window.paletteProperty());
+        models = new ModelsController(new ModelsModel(), workspace, new ChildProbe(), services.files(),
+                services.work(), services.activities(), services.errors());
+        modelsView = new ModelsView(models);
         wire(services, window);
     }
 
@@ -98,6 +108,7 @@ final class Session implements AutoCloseable {
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
             train.refreshModels();
             checks.refreshModels();
+            refreshModels();
             compare.setRuns(List.copyOf(live.model().runs()));
             lab.setRuns(workspace.runs(), List.copyOf(live.model().runs()));
             summarise();
@@ -122,6 +133,16 @@ final class Session implements AutoCloseable {
         live.refresh();
         train.refreshModels();
         checks.refreshModels();
+        models.refresh();
+    }
+
+    /** A run that begins or ends may have a new checkpoint; one that only goes on is no reason to look. */
+    private void refreshModels() {
+        List<String> states = live.model().runs().stream().map(run -> run.id() + " " + run.state()).toList();
+        if (!states.equals(runStates)) {
+            runStates = states;
+            models.refresh();
+        }
     }
 
     private void showLabel(DatasetInfo info, int row, WindowModel window) {
@@ -161,6 +182,14 @@ final class Session implements AutoCloseable {
         return compare;
     }
 
+    ModelsController modelsController() {
+        return models;
+    }
+
+    Node models() {
+        return modelsView;
+    }
+
     Node data() {
         return dataView;
     }
@@ -180,6 +209,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         lab.setRuns(workspace.runs(), List.of());
+        models.close();
         live.close();
         checks.close();
         tokens.close();

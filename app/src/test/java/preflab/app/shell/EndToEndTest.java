@@ -80,7 +80,7 @@ class EndToEndTest {
     }
 
     private int trainAndStop(TestWindow window, Path model) throws IOException {
-        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT5);
+        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT6);
         ui.settle();
         var train = window.session().trainController();
         LiveModel live = train.live().model();
@@ -134,7 +134,7 @@ class EndToEndTest {
     }
 
     private void compare(TestWindow window, List<Integer> runs) throws IOException {
-        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT6);
+        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT7);
         ui.settle();
         var model = window.session().compareController().model();
         ui.await("both runs are compared", () -> model.comparisonProperty().get() != null

@@ -36,7 +36,7 @@ class RealDataTest {
             ui.robot().clickOn("#home-new");
             window.session();
             importPairs(window, pairs);
-            ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT5);
+            ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT6);
             ui.settle();
             ui.await("the data was taken over",
                     () -> window.session().trainController().model().datasets().size() == 1);
@@ -88,7 +88,7 @@ class RealDataTest {
     }
 
     private void compare(TestWindow window) throws Exception {
-        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT6);
+        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT7);
         ui.settle();
         var model = window.session().compareController().model();
         ui.await("both runs are compared", () -> model.comparisonProperty().get() != null

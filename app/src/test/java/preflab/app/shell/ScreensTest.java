@@ -2,6 +2,7 @@ package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.app.data.ImportStage;
+import preflab.app.cli.TinyModel;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.ProjectFixture;
 import preflab.app.ui.Ui;
@@ -20,6 +22,7 @@ import preflab.engine.objective.Objectives;
 import preflab.engine.train.Outcome;
 import preflab.projects.store.RunLock;
 import preflab.projects.compare.Grouping;
+import preflab.projects.workspace.ModelShelf;
 import preflab.projects.workspace.Workspace;
 
 /** Every screen of an open project, empty, filled and in trouble, in both themes, narrow and wide. */
@@ -56,7 +59,7 @@ class ScreensTest {
 
     @Test
     void emptyScreensSayWhatToDoNext() {
-        for (String screen : List.of("home", "data", "train", "compare")) {
+        for (String screen : List.of("home", "data", "models", "train", "compare")) {
             inEveryLook(screen + "-empty", screen, window -> {
             });
         }
@@ -126,6 +129,45 @@ class ScreensTest {
             }
         }
         return text.toString();
+    }
+
+    /** The models are asked for real, each in a process of its own. */
+    @Test
+    void modelsSayWhatTheyAreAndAnswerSideBySide() throws IOException {
+        Path broken = Files.createDirectories(folder.resolve("a-mixture"));
+        Files.writeString(broken.resolve("config.json"), "{\"model_type\": \"mixtral\"}");
+        Path tiny = TinyModel.in(folder.resolve("tiny-random"));
+        try (Workspace workspace = Workspace.open(project)) {
+            ModelShelf shelf = new ModelShelf(workspace);
+            shelf.add(tiny);
+            shelf.add(broken);
+        }
+        inEveryLook("models-answers", "models", window -> {
+            var models = window.session().modelsController().model();
+            ui.await("the models are listed", () -> models.models().size() == 3);
+            ui.run(() -> models.otherProperty().set(models.models().get(1)));
+            ui.robot().clickOn("#models-ask");
+            ui.await("both have answered", 120, () -> !models.busyProperty().get());
+            assertThat(window.errors().reportProperty().get()).isNull();
+        });
+        inEveryLook("models-scored", "models", window -> {
+            var models = window.session().modelsController().model();
+            ui.await("the models are listed", () -> models.models().size() == 3);
+            ui.run(() -> models.completionProperty().set("12+35=47\n47+8=54\n#### 54"));
+            ui.robot().clickOn("#models-ask");
+            ui.await("it is scored", 120, () -> !models.busyProperty().get());
+            assertThat(window.errors().reportProperty().get()).isNull();
+        });
+        inEveryLook("models-unusable", "models", window -> {
+            var models = window.session().modelsController().model();
+            ui.await("the models are listed", () -> models.models().size() == 3);
+            ui.run(() -> {
+                models.selectedProperty().set(models.models().getLast());
+                models.temperatureProperty().set("warm");
+            });
+            ui.robot().clickOn("#models-ask");
+        });
+        assertThat(CssWarnings.heard()).isEmpty();
     }
 
     @Test

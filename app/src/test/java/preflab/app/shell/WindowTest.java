@@ -30,7 +30,8 @@ class WindowTest {
     void everyScreenIsReachedByItsKey() {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 860)) {
             for (var key : List.of(new Object[][]{{KeyCode.DIGIT2, "data"}, {KeyCode.DIGIT3, "label"},
-                    {KeyCode.DIGIT4, "objectives"}, {KeyCode.DIGIT5, "train"}, {KeyCode.DIGIT6, "compare"},
+                    {KeyCode.DIGIT4, "objectives"}, {KeyCode.DIGIT5, "models"}, {KeyCode.DIGIT6, "train"},
+                    {KeyCode.DIGIT7, "compare"},
                     {KeyCode.COMMA, "settings"},
                     {KeyCode.DIGIT1, "home"}})) {
                 ui.robot().push(KeyCode.CONTROL, (KeyCode) key[0]);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,22 @@ public final class TextTokenizer implements TokenCounter, AutoCloseable {
             shared++;
         }
         return whole.substring(shared);
+    }
+
+    /**
+     * What each token adds to the text, so that the pieces make up {@link #decodeContinuation}. A token that ends within
+     * a character adds nothing, and the one that completes it all of it.
+     */
+    public List<String> pieces(int[] prompt, int[] continuation) {
+        List<String> pieces = new ArrayList<>();
+        String before = "";
+        for (int length = 1; length <= continuation.length; length++) {
+            String text = decodeContinuation(prompt, Arrays.copyOf(continuation, length));
+            boolean whole = length == continuation.length || !text.endsWith("\uFFFD");
+            pieces.add(whole && text.startsWith(before) ? text.substring(before.length()) : "");
+            before = whole ? text : before;
+        }
+        return pieces;
     }
 
     /** The token as it is written in the vocabulary. */

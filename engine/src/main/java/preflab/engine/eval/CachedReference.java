@@ -120,15 +120,20 @@ public final class CachedReference {
      *
      * @param bytes
      *            of the reference's weights
+     * @param loaded
+     *            whether they were read all the same, as for measuring how far the policy has gone
      */
-    public Optional<String> report(long bytes) {
+    public Optional<String> report(long bytes, boolean loaded) {
         if (found + computed == 0) {
             return Optional.empty();
         }
         return Optional.of(computed == 0
-                ? String.format(Locale.ROOT, "no reference pass: all %,d log-probabilities of sequences came from the"
-                        + " cache; %.1f s saved, and the reference's %.1f MB were never loaded", found,
-                        secondsSaved(), bytes / 1e6)
+                ? String.format(Locale.ROOT, "no reference pass over the rows: all %,d log-probabilities of sequences"
+                        + " came from the cache; %.1f s saved%s", found, secondsSaved(),
+                        loaded
+                                ? ""
+                                : String.format(Locale.ROOT, ", and the reference's %.1f MB were never loaded",
+                                        bytes / 1e6))
                 : String.format(Locale.ROOT,
                         "the reference scored %,d sequences in %.1f s, kept for later runs; %,d came"
                                 + " from the cache: %.1f s saved",

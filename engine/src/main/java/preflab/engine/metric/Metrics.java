@@ -25,6 +25,15 @@ public final class Metrics {
     /** Problems behind {@link #EVAL_ACCURACY}. */
     public static final String EVAL_COUNT = "eval/count";
 
+    /** exp(−mean log-probability) of the tokens of held-out completions that are right or preferred. */
+    public static final String EVAL_PERPLEXITY = "eval/perplexity";
+    /** Mean entropy, in nats, of the next token's distribution at those tokens. */
+    public static final String EVAL_ENTROPY = "eval/entropy";
+    /** KL(π‖π_ref) of whole answers, in nats, measured on the policy's own samples. */
+    public static final String EVAL_KL_POLICY_REF = "eval/kl_policy_ref";
+    /** KL(π_ref‖π) of whole answers, in nats, measured on the reference's samples. */
+    public static final String EVAL_KL_REF_POLICY = "eval/kl_ref_policy";
+
     private Metrics() {
     }
 }

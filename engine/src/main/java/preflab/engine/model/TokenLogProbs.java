@@ -37,6 +37,14 @@ public final class TokenLogProbs {
         });
     }
 
+    /** The log-probability of each token that follows the prompt, at temperature 1; no graph is recorded. */
+    public static double[] ofContinuation(Policy policy, int[] prompt, int[] continuation) {
+        int[] all = Arrays.copyOf(prompt, prompt.length + continuation.length);
+        System.arraycopy(continuation, 0, all, prompt.length, continuation.length);
+        return ofCompletions(policy, List.of(new Encoded(all, prompt.length, new int[continuation.length], false)))
+                .getFirst();
+    }
+
     /** The log-probability of each completion token of each row; no graph is recorded. */
     public static List<double[]> ofCompletions(Policy policy, List<Encoded> rows) {
         return rows.stream().map(row -> Autograd.without(() -> Scopes.within(() -> ofCompletion(policy, row))))

@@ -222,6 +222,11 @@ public final class Kernels {
         return call("vocabulary_kl", pLogits, qLogits);
     }
 
+    /** −Σ p log p over the vocabulary, exact: logits [..., V] to [...]. */
+    public static NDArray entropy(NDArray logits) {
+        return call("entropy", logits);
+    }
+
     /** log σ(x), finite for every finite x. */
     public static NDArray logSigmoid(NDArray x) {
         return call("log_sigmoid", x);

@@ -37,6 +37,7 @@ final class Evaluation<S extends Scores> {
     private final List<PreferenceExample> judged; // rows with a final answer
     private final List<PreferenceExample> shown; // fixed prompts
     private final List<Item> scored; // rows the objective can read
+    private final PolicyMeasures measures;
 
     Evaluation(RunPlan<S> plan, RunModels models, TrainInputs inputs, Truncation truncation,
             ReferenceSampling sampling, RunListener listener, StopSignal stop) {
@@ -50,6 +51,7 @@ final class Evaluation<S extends Scores> {
         this.judged = rows.stream().filter(row -> Answers.expected(row).isPresent()).toList();
         this.shown = first(heldOut == null ? inputs.train() : heldOut,
                 plan.settings().get(TrainSettings.SAMPLE_PROMPTS));
+        this.measures = PolicyMeasures.of(models, rows, truncation, plan.settings());
         List<Item> items = heldOut != null && plan.reads(heldOut.kind())
                 ? sampling.added(plan.examples(heldOut, limit, models.tokenizer(), truncation).items())
                 : List.of();
@@ -71,7 +73,8 @@ final class Evaluation<S extends Scores> {
         }
         List<Answer> answers = answer(judged);
         List<Sample> samples = samples(answers);
-        if (stop.isRequested() && !(scored.isEmpty() && judged.isEmpty() && shown.isEmpty())) {
+        metrics.putAll(measures.now(stop));
+        if (stop.isRequested() && isAnythingMeasured()) {
             return Optional.empty();
         }
         Answers.accuracy(answers).ifPresent(accuracy -> {
@@ -86,6 +89,10 @@ final class Evaluation<S extends Scores> {
             listener.on(new RunEvent.Measured(step, metrics));
         }
         return Optional.of(metrics);
+    }
+
+    private boolean isAnythingMeasured() {
+        return !(scored.isEmpty() && judged.isEmpty() && shown.isEmpty() && measures.isEmpty());
     }
 
     /** What the policy answers at the fixed prompts; those just judged are not answered again. */

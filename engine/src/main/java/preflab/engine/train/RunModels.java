@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.eval.BatchScorer;
@@ -27,13 +26,13 @@ final class RunModels implements AutoCloseable {
     private final NDManager manager;
     private final TextTokenizer tokenizer;
     private final LlamaPolicy policy;
-    private final Supplier<LlamaPolicy> referenceLoader; // or null
+    private final Loader referenceLoader; // or null
     private final CachedReference cachedReference; // or null
     private final LlamaPolicy previous; // or null; the reference where both are the same folder
     private final ValueHead valueHead; // or null
 
     private RunModels(NDManager manager, TextTokenizer tokenizer, LlamaPolicy policy,
-            Supplier<LlamaPolicy> referenceLoader, CacheOfReference cache, LlamaPolicy previous,
+            Loader referenceLoader, CacheOfReference cache, LlamaPolicy previous,
             ValueHead valueHead) {
         this.manager = manager;
         this.tokenizer = tokenizer;
@@ -55,8 +54,8 @@ final class RunModels implements AutoCloseable {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
             LlamaPolicy policy = LlamaPolicy.load(start, manager, precision);
             policy.setTrainable(true);
-            Supplier<LlamaPolicy> reference = needs.frozenModel()
-                    ? once(() -> LlamaPolicy.load(referenceFolder, manager, precision))
+            Loader reference = needs.frozenModel()
+                    ? new Loader(() -> LlamaPolicy.load(referenceFolder, manager, precision))
                     : null;
             LlamaPolicy previous = needs.previous()
                     ? previous(reference == null ? null : reference.get(), referenceFolder, model, manager, precision)
@@ -79,9 +78,19 @@ final class RunModels implements AutoCloseable {
     }
 
     /** Loads when first asked: with everything in the cache, never. */
-    private static Supplier<LlamaPolicy> once(Supplier<LlamaPolicy> load) {
-        AtomicReference<LlamaPolicy> loaded = new AtomicReference<>();
-        return () -> loaded.updateAndGet(known -> known == null ? load.get() : known);
+    private static final class Loader implements Supplier<LlamaPolicy> {
+        private final Supplier<LlamaPolicy> load;
+        private LlamaPolicy loaded; // null until asked for
+
+        Loader(Supplier<LlamaPolicy> load) {
+            this.load = load;
+        }
+
+        @Override
+        public LlamaPolicy get() {
+            loaded = loaded == null ? load.get() : loaded;
+            return loaded;
+        }
     }
 
     private record CacheOfReference(ReferenceCache cache, String weights, String dtype) {
@@ -127,6 +136,10 @@ final class RunModels implements AutoCloseable {
 
     Optional<LlamaPolicy> reference() {
         return Optional.ofNullable(referenceLoader).map(Supplier::get);
+    }
+
+    boolean referenceIsLoaded() {
+        return referenceLoader != null && referenceLoader.loaded != null;
     }
 
     /** The reference's log-probabilities through the cache, where they can be kept. */

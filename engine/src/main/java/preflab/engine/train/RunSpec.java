@@ -16,7 +16,7 @@ import preflab.engine.param.ParamValues;
  * @param evaluation
  *            held-out rows for metrics and samples, if any
  * @param model
- *            a Hugging Face folder, {@code builtin:NAME} or {@code run:ID}
+ *            a Hugging Face folder, {@code builtin:NAME} or {@code run:ID[@STEP]}
  * @param reference
  *            the frozen reference; the initial model where the objective needs one and none is named
  * @param objective

@@ -165,7 +165,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         models.cachedReference().ifPresent(cached -> {
             last.put(Metrics.REFERENCE_PASSES, (double) cached.computed());
             last.put(Metrics.REFERENCE_SECONDS_SAVED, cached.secondsSaved());
-            cached.report(models.bytesOfReference())
+            cached.report(models.bytesOfReference(), models.referenceIsLoaded())
                     .ifPresent(text -> listener.on(new RunEvent.Warned(step, "reference_cache", text)));
         });
     }

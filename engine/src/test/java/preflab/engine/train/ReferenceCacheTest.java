@@ -55,7 +55,8 @@ class ReferenceCacheTest {
         assertThat(second.ended().metrics()).containsEntry(Metrics.REFERENCE_PASSES, 0.0)
                 .hasEntrySatisfying(Metrics.REFERENCE_SECONDS_SAVED, s -> assertThat(s).isPositive());
         assertThat(second.all(RunEvent.Warned.class)).filteredOn(w -> w.code().equals("reference_cache"))
-                .singleElement().satisfies(w -> assertThat(w.message()).startsWith("no reference pass: all 64 "));
+                .singleElement().satisfies(w -> assertThat(w.message())
+                        .startsWith("no reference pass over the rows: all 64 "));
     }
 
     @Test

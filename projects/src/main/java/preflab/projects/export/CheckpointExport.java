@@ -29,10 +29,20 @@ public final class CheckpointExport {
         if (checkpoints.isEmpty()) {
             throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " has no checkpoint yet");
         }
+        copy(checkpoints.getLast().folder(), folder);
+    }
+
+    /**
+     * Copies a model folder into one that does not exist yet or is empty.
+     *
+     * @throws ProjectException
+     *             if the folder holds something or cannot be written
+     */
+    public static void copy(Path model, Path folder) {
         try {
             Files.createDirectories(folder);
             requireEmpty(folder);
-            try (Stream<Path> files = Files.list(checkpoints.getLast().folder())) {
+            try (Stream<Path> files = Files.list(model)) {
                 for (Path file : files.filter(CheckpointExport::belongs).sorted().toList()) {
                     Files.copy(file, folder.resolve(file.getFileName()));
                 }

@@ -10,7 +10,7 @@ import preflab.projects.store.ProjectException;
 import preflab.projects.store.StoredCheckpoint;
 import preflab.projects.workspace.Workspace;
 
-/** Finds the folder of weights behind a name: {@code builtin:NAME}, {@code run:ID} or a folder. */
+/** Finds the folder of weights behind a name: {@code builtin:NAME}, {@code run:ID[@STEP]} or a folder. */
 public final class ModelRefs {
 
     private static final String BUILTIN = "builtin:";
@@ -23,8 +23,8 @@ public final class ModelRefs {
      * The Hugging Face folder this name stands for.
      *
      * @param reference
-     *            {@code builtin:NAME}; {@code run:ID}, the run's last checkpoint; or a folder, absolute or relative to
-     *            the project's
+     *            {@code builtin:NAME}; {@code run:ID}, the run's last checkpoint; {@code run:ID@STEP}, that after a step; or
+     *            a folder, absolute or relative to the project's
      * @throws ProjectException
      *             if there is none; the message says what would be allowed
      */
@@ -61,20 +61,37 @@ public final class ModelRefs {
 
     /** The last checkpoint of a run that is a model. */
     public static Optional<Path> checkpoint(Workspace workspace, int run) {
-        List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(workspace.runs().summary(run).id());
-        return checkpoints.reversed().stream().map(StoredCheckpoint::folder).filter(ModelRefs::isModel).findFirst();
+        return models(workspace, run).stream().map(StoredCheckpoint::folder).findFirst();
     }
 
+    /** Newest first. */
+    private static List<StoredCheckpoint> models(Workspace workspace, int run) {
+        return workspace.runs().checkpoints(workspace.runs().summary(run).id()).reversed().stream()
+                .filter(checkpoint -> isModel(checkpoint.folder())).toList();
+    }
+
+    /** The last checkpoint of {@code run:ID}, or that of {@code run:ID@STEP}. */
     private static Path lastCheckpoint(Workspace workspace, String reference) {
-        int run = runNumber(reference).orElseThrow(
-                () -> noSuchModel(reference, "after run: comes the number of a run, as in run:3"));
-        return checkpoint(workspace, run)
-                .orElseThrow(() -> noSuchModel(reference, "run " + run + " has no checkpoint"));
+        String name = reference.substring(RUN.length());
+        int at = name.indexOf('@');
+        int run = number(at < 0 ? name : name.substring(0, at)).orElseThrow(
+                () -> noSuchModel(reference, "after run: comes the number of a run, as in run:3 or run:3@40"));
+        OptionalInt step = at < 0 ? OptionalInt.empty() : number(name.substring(at + 1));
+        if (at >= 0 && step.isEmpty()) {
+            throw noSuchModel(reference, "after @ comes the step of a checkpoint, as in run:3@40");
+        }
+        List<StoredCheckpoint> there = models(workspace, run);
+        return there.stream().filter(checkpoint -> step.isEmpty() || checkpoint.step() == step.getAsInt())
+                .map(StoredCheckpoint::folder).findFirst()
+                .orElseThrow(() -> noSuchModel(reference, there.isEmpty()
+                        ? "run " + run + " has no checkpoint"
+                        : "run " + run + " has checkpoints after steps "
+                                + there.reversed().stream().map(StoredCheckpoint::step).distinct().toList()));
     }
 
-    private static OptionalInt runNumber(String reference) {
+    private static OptionalInt number(String text) {
         try {
-            return OptionalInt.of(Integer.parseInt(reference.substring(RUN.length()).strip()));
+            return OptionalInt.of(Integer.parseInt(text.strip()));
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
@@ -105,6 +122,7 @@ public final class ModelRefs {
 
     private static ProjectException noSuchModel(String reference, String why) {
         return new ProjectException(ProjectException.Code.NO_SUCH_MODEL, "no model \"" + reference + "\": " + why
-                + ". A model is builtin:NAME " + BuiltinModels.names() + ", run:ID, or a Hugging Face folder.");
+                + ". A model is builtin:NAME " + BuiltinModels.names()
+                + ", run:ID or run:ID@STEP, or a Hugging Face folder.");
     }
 }

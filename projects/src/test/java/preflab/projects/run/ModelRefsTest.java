@@ -59,6 +59,10 @@ class ModelRefsTest {
         }
 
         assertThat(ModelRefs.resolve(workspace, "run:1")).isEqualTo(first);
+        assertThat(ModelRefs.resolve(workspace, "run:1@10")).isEqualTo(first);
+        assertThatThrownBy(() -> ModelRefs.resolve(workspace, "run:1@20"))
+                .hasMessageContaining("run 1 has checkpoints after steps [10]");
+        assertThatThrownBy(() -> ModelRefs.resolve(workspace, "run:1@last")).hasMessageContaining("as in run:3@40");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The screen of models: what they are, what they answer, how sure they are. */
+package preflab.app.models;
