@@ -18,7 +18,7 @@ import preflab.engine.eval.Answer;
 import preflab.engine.eval.Answers;
 import preflab.engine.eval.SequenceMeasures;
 import preflab.engine.metric.Metrics;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.tensor.Torch;
 import preflab.projects.run.ModelRefs;
@@ -80,7 +80,7 @@ final class EvaluateCommand extends BaseCommand {
     private Map<String, Object> measured(Path folder, List<PreferenceExample> judged) {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
-                LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
+                TransformerPolicy policy = TransformerPolicy.load(folder, manager, Precision.FLOAT32)) {
             List<Answer> answers = Answers.drawn(policy, tokenizer, judged, sampler.settings(maxTokens, 0),
                     sampler.stops(tokenizer), () -> true);
             SequenceMeasures.Reading reading = SequenceMeasures.of(policy, SequenceMeasures.preferred(judged, tokenizer,

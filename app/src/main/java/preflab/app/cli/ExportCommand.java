@@ -18,7 +18,7 @@ import preflab.projects.export.TensorBoardExport;
 import preflab.projects.workspace.Workspace;
 
 /** Things of a project in the formats of other programs. */
-@Command(sortOptions = false, name = "export", description = "Write a dataset, a run's model, its metrics or its run file.")
+@Command(sortOptions = false, name = "export", description = "Write a dataset, a run's model or adapter, its metrics or its run file.")
 final class ExportCommand extends BaseCommand {
 
     /** What can be written. */
@@ -27,6 +27,8 @@ final class ExportCommand extends BaseCommand {
         DATASET,
         /** The last checkpoint as a Hugging Face folder. */
         RUN,
+        /** The last checkpoint's LoRA adapter by itself, in PEFT's layout. */
+        ADAPTER,
         /** The run file, for {@code train --spec}. */
         SPEC,
         /** All metrics as CSV, or as JSON if the file's name ends so. */
@@ -35,7 +37,7 @@ final class ExportCommand extends BaseCommand {
         TENSORBOARD
     }
 
-    @Parameters(index = "0", paramLabel = "dataset|run|spec|metrics|tensorboard", description = "What to write.")
+    @Parameters(index = "0", paramLabel = "dataset|run|adapter|spec|metrics|tensorboard", description = "What to write.")
     private What what;
 
     @Parameters(index = "1", paramLabel = "NAME|RUN", description = "A dataset's name (NAME@VERSION), or a run's number.")
@@ -53,6 +55,7 @@ final class ExportCommand extends BaseCommand {
             Path path = switch (what) {
                 case DATASET -> dataset(workspace);
                 case RUN -> model(workspace);
+                case ADAPTER -> adapter(workspace);
                 case SPEC -> spec(workspace);
                 case METRICS -> metrics(workspace);
                 case TENSORBOARD -> TensorBoardExport.write(workspace, number(), path(workspace, "tensorboard"));
@@ -73,6 +76,12 @@ final class ExportCommand extends BaseCommand {
     private Path model(Workspace workspace) {
         Path folder = path(workspace, "run-" + number());
         CheckpointExport.copy(workspace, number(), folder);
+        return folder;
+    }
+
+    private Path adapter(Workspace workspace) {
+        Path folder = path(workspace, "run-" + number() + "-adapter");
+        CheckpointExport.copyAdapter(workspace, number(), folder);
         return folder;
     }
 

@@ -13,7 +13,7 @@ import preflab.datasets.example.Content;
 import preflab.datasets.example.Message;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.model.Generator;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.SamplerSettings;
 import preflab.engine.model.Stops;
@@ -48,7 +48,7 @@ final class GenerateCommand extends BaseCommand {
         Path folder = model.folder();
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
-                LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
+                TransformerPolicy policy = TransformerPolicy.load(folder, manager, Precision.FLOAT32)) {
             Stops stops = sampler.stops(tokenizer);
             int[] start = tokenizer.encodePrompt(content());
             int[] ids = Generator.generate(policy, List.of(start), settings, stops, Generator.BATCH_SIZE,

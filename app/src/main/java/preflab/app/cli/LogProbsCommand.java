@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preflab.engine.batch.Encoded;
 import preflab.engine.batch.TextTokenizer;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.TokenLogProbs;
 import preflab.engine.tensor.Torch;
@@ -45,7 +45,7 @@ final class LogProbsCommand extends BaseCommand {
         Path folder = model.folder();
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
-                LlamaPolicy policy = LlamaPolicy.load(folder, manager, precision)) {
+                TransformerPolicy policy = TransformerPolicy.load(folder, manager, precision)) {
             for (int from = 0; from < rows.size(); from += CHUNK) {
                 List<Encoded> encoded = rows.subList(from, Math.min(rows.size(), from + CHUNK)).stream()
                         .map(row -> tokenizer.encode(row.prompt(), row.completion())).toList();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.model.LoraSettings;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.train.RunSpec;
@@ -49,6 +50,9 @@ final class TrainFlags {
     @Option(names = "--steps", paramLabel = "N", description = "Short for --set training.steps=N.")
     private Optional<String> steps = Optional.empty();
 
+    @Option(names = "--lora", description = "Train adapters of rank 64 with alpha 16 and leave the weights as they are: short for --set lora.rank=64.")
+    private boolean lora;
+
     @Option(names = "--device", paramLabel = "cpu|gpu", description = "Short for --set compute.device=….")
     private Optional<String> device = Optional.empty();
 
@@ -74,7 +78,7 @@ final class TrainFlags {
     void requireNone() {
         boolean any = Stream.of(dataset, model, objective, reference, prior, evaluation, seed, steps, device, name)
                 .anyMatch(Optional::isPresent);
-        if (any || !set.isEmpty() || !auxiliary.isEmpty()) {
+        if (any || lora || !set.isEmpty() || !auxiliary.isEmpty()) {
             throw CliException.badInput("--spec FILE is a complete run; it cannot be mixed with other flags");
         }
     }
@@ -95,6 +99,9 @@ final class TrainFlags {
         seed.ifPresent(value -> put(given, TrainSettings.SEED.id(), value));
         steps.ifPresent(value -> put(given, TrainSettings.STEPS.id(), value));
         device.ifPresent(value -> put(given, TrainSettings.DEVICE.id(), value));
+        if (lora) {
+            put(given, TrainSettings.LORA_RANK.id(), String.valueOf(LoraSettings.PRESET_RANK));
+        }
         return given;
     }
 

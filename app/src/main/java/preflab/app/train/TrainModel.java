@@ -22,7 +22,7 @@ import preflab.engine.train.TrainSettings;
 public final class TrainModel {
 
     private static final List<Param<?>> BASIC = List.of(TrainSettings.STEPS, TrainSettings.BATCH_SIZE,
-            TrainSettings.LEARNING_RATE, TrainSettings.SEED, TrainSettings.EVALUATE_EVERY);
+            TrainSettings.LEARNING_RATE, TrainSettings.LORA_RANK, TrainSettings.SEED, TrainSettings.EVALUATE_EVERY);
 
     private final ObservableList<DatasetInfo> datasets = FXCollections.observableArrayList();
     private final ObservableList<String> models = FXCollections.observableArrayList();

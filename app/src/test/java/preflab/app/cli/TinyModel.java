@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import preflab.datasets.sample.CharTokenizer;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.tensor.Torch;
 
@@ -22,7 +22,7 @@ public final class TinyModel {
 
     /** Writes it into this folder, which is made. */
     public static Path in(Path folder) {
-        try (NDManager manager = Torch.newManager(); LlamaPolicy policy = LlamaPolicy.random(CONFIG, 3, manager)) {
+        try (NDManager manager = Torch.newManager(); TransformerPolicy policy = TransformerPolicy.random(CONFIG, 3, manager)) {
             Path tokenizer = Files.createTempDirectory(folder.getParent(), "tokenizer").resolve("tokenizer.json");
             Files.writeString(tokenizer, CharTokenizer.json(), StandardCharsets.UTF_8);
             policy.save(folder, tokenizer);

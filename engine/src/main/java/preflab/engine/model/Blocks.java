@@ -24,8 +24,10 @@ final class Blocks {
     private final Layout layout;
     private final Map<String, NDArray> parameters;
     private final Precision precision;
+    private final LoraAdapter adapter; // or null
 
-    Blocks(ModelConfig config, Map<String, NDArray> parameters, Precision precision) {
+    Blocks(ModelConfig config, Map<String, NDArray> parameters, Precision precision, LoraAdapter adapter) {
+        this.adapter = adapter;
         this.config = config;
         this.architecture = config.architecture();
         this.layout = architecture.layout();
@@ -162,7 +164,8 @@ final class Blocks {
         NDArray product = precision == Precision.BFLOAT16
                 ? Kernels.linearBf16(x, stored)
                 : Kernels.linear(x, stored);
-        return bias == null ? product : product.add(bias);
+        NDArray biased = bias == null ? product : product.add(bias);
+        return adapter == null ? biased : adapter.added(biased, x, name, precision);
     }
 
     /**

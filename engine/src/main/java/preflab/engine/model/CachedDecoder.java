@@ -17,7 +17,7 @@ import preflab.engine.tensor.Scopes;
  */
 final class CachedDecoder implements Decoder {
 
-    private final LlamaPolicy policy;
+    private final TransformerPolicy policy;
     private final ModelConfig config;
     private final NDManager manager;
     private final List<NDList> weights = new ArrayList<>();
@@ -29,11 +29,12 @@ final class CachedDecoder implements Decoder {
     private int slot; // the next slot to fill
     private int prompt; // slots of prompts
 
-    CachedDecoder(LlamaPolicy policy, NDManager manager) {
+    CachedDecoder(TransformerPolicy policy, NDManager manager) {
         this.policy = policy;
         this.config = policy.config();
         this.manager = manager.newSubManager();
-        for (int i = 0; config.architecture().isLlama() && i < config.layers(); i++) {
+        boolean fused = config.architecture().isLlama() && policy.adapter().isEmpty();
+        for (int i = 0; fused && i < config.layers(); i++) {
             weights.add(policy.layerWeights(i));
         }
     }

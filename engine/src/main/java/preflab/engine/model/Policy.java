@@ -20,9 +20,14 @@ public interface Policy extends AutoCloseable {
     /** Logits over the vocabulary: hidden [...,D] to [...,V], float32 or better. */
     NDArray logits(NDArray hidden);
 
-    /** Makes the parameters leaves of the graph, or constants. */
+    /** What training changes, by name: all parameters, or those of an adapter. */
+    default Map<String, NDArray> trainable() {
+        return parameters();
+    }
+
+    /** Makes what training changes leaves of the graph, or constants. */
     default void setTrainable(boolean trainable) {
-        parameters().values().forEach(p -> p.setRequiresGradient(trainable));
+        trainable().values().forEach(p -> p.setRequiresGradient(trainable));
     }
 
     /** A new decoder for generation; the caller closes it. Policies without a cache of their own compute anew. */

@@ -179,7 +179,7 @@ public final class SelfTest {
 
     private static Finding generation(NDManager manager) {
         ModelConfig config = new ModelConfig("llama", 13, 16, 24, 2, 4, 2, 4, 64, 1e-5, 10_000, true, -1, -1);
-        try (LlamaPolicy policy = LlamaPolicy.random(config, 1, manager)) {
+        try (TransformerPolicy policy = TransformerPolicy.random(config, 1, manager)) {
             List<int[]> prompts = List.of(new int[]{1, 2, 3}, new int[]{4});
             SamplerSettings settings = SamplerSettings.sampled(1, 12, 5);
             List<int[]> together = Generator.generate(policy, prompts, settings, Set.of(), 2, Generator.Listener.NONE);

@@ -56,6 +56,26 @@ public final class Kernels {
         return call("linear_bf16", x, w);
     }
 
+    /** y + scale · b a x: what a low-rank adapter adds; y [..., out], x [..., in], a [r, in], b [out, r]. */
+    public static NDArray lowRank(NDArray y, NDArray x, NDArray a, NDArray b, double scale) {
+        return call("low_rank", y, x, a, b, scale);
+    }
+
+    /** As {@link #lowRank}, multiplied in bfloat16; takes and gives float32. */
+    public static NDArray lowRankBf16(NDArray y, NDArray x, NDArray a, NDArray b, double scale) {
+        return call("low_rank_bf16", y, x, a, b, scale);
+    }
+
+    /** w + scale · b a, or its transpose, computed in float64 and rounded once. */
+    public static NDArray merged(NDArray w, NDArray a, NDArray b, double scale, boolean transposed) {
+        return call("merged", w, a, b, scale, transposed);
+    }
+
+    /** Zeros for a share p of the entries, drawn by libtorch's generator; the others times 1/(1 − p). */
+    public static NDArray dropout(NDArray x, double p) {
+        return call("dropout", x, p);
+    }
+
     /** Causal attention; q, k, v [B, heads, T, d], all with the same number of heads; scaled by 1/√d. */
     public static NDArray causalAttention(NDArray q, NDArray k, NDArray v) {
         return call("attention", q, k, v);

@@ -42,6 +42,12 @@ public final class Torch {
         return newManager(DeviceChoice.CPU);
     }
 
+    /** Sets libtorch's generator, which only dropout draws from. */
+    public static void seed(long seed) {
+        engine();
+        JniUtils.setSeed(seed);
+    }
+
     /** How many threads one operation may use. */
     public static int threads() {
         engine();

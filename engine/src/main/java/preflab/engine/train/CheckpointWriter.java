@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import preflab.engine.batch.ModelException;
-import preflab.engine.model.HfFolder;
+import preflab.engine.model.PeftFolder;
 import preflab.engine.model.SafeTensors;
 
 /**
- * Writes {@code step-000100}: a Hugging Face folder that any program can load, beside it the value head, the optimizer's
+ * Writes {@code step-000100}: a Hugging Face folder that any program can load (an adapter merged into it, and once more
+ * by itself in {@code adapter}, in PEFT's layout), beside it the value head, the optimizer's
  * state and {@code run.json}, and as the last file {@code manifest.json} with the sizes and hashes of all others. The
  * folder is written under another name and then renamed, so a half-written one is never taken for a checkpoint; what
  * cannot be finished, as on a full disk, is taken away again.
@@ -65,7 +66,9 @@ final class CheckpointWriter {
     }
 
     private void fill(Path aside, Progress progress) throws IOException {
-        HfFolder.save(aside, models.policy().config(), models.policy().parameters(), tokenizer);
+        models.policy().save(aside, tokenizer);
+        models.policy().adapter().ifPresent(
+                adapter -> PeftFolder.write(aside.resolve(PeftFolder.NAME), adapter, tokenizer.toString()));
         models.valueHead().ifPresent(head -> head.save(aside));
         SafeTensors.write(aside.resolve(Checkpoint.OPTIMIZER), optimizer.state());
         Files.writeString(aside.resolve(Checkpoint.RUN), RunSpecs.toJson(spec));
@@ -75,10 +78,10 @@ final class CheckpointWriter {
     private static String manifest(Path folder, Progress progress) throws IOException {
         ObjectNode root = ProgressJson.write(progress);
         ObjectNode files = root.putObject("files");
-        try (Stream<Path> list = Files.list(folder)) {
-            List<Path> sorted = list.sorted().toList();
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> sorted = all.filter(Files::isRegularFile).sorted().toList();
             for (Path file : sorted) {
-                files.putObject(file.getFileName().toString()).put("bytes", Files.size(file)).put("sha256",
+                files.putObject(folder.relativize(file).toString().replace('\\', '/')).put("bytes", Files.size(file)).put("sha256",
                         Checkpoint.sha256(file));
             }
         }

@@ -23,7 +23,6 @@ final class PolicyMeasures {
 
     /** Enough for a trend; sampling more would cost as much as training. */
     private static final int MOST_SEQUENCES = 64;
-    private static final int MOST_PROMPTS = 32;
 
     private final RunModels models;
     private final List<Sequence> preferred;
@@ -32,12 +31,11 @@ final class PolicyMeasures {
     private final int limit;
     private Optional<List<Sequence>> referenceSamples = Optional.empty();
 
-    private PolicyMeasures(RunModels models, List<Sequence> preferred, SamplerSettings sampler, int limit) {
+    private PolicyMeasures(RunModels models, List<Sequence> preferred, int prompts, SamplerSettings sampler,
+            int limit) {
         this.models = models;
         this.preferred = preferred;
-        this.prompts = models.reference().isPresent()
-                ? preferred.subList(0, Math.min(MOST_PROMPTS, preferred.size()))
-                : List.of();
+        this.prompts = preferred.subList(0, Math.min(prompts, preferred.size()));
         this.sampler = sampler;
         this.limit = limit;
     }
@@ -47,8 +45,8 @@ final class PolicyMeasures {
         SamplerSettings sampler = SamplerSettings.sampled(1, settings.get(TrainSettings.MAX_NEW_TOKENS),
                 settings.get(TrainSettings.SEED));
         return new PolicyMeasures(models,
-                SequenceMeasures.preferred(rows, models.tokenizer(), truncation.maxLength(), MOST_SEQUENCES), sampler,
-                truncation.maxLength());
+                SequenceMeasures.preferred(rows, models.tokenizer(), truncation.maxLength(), MOST_SEQUENCES),
+                models.hasReference() ? settings.get(TrainSettings.KL_PROMPTS) : 0, sampler, truncation.maxLength());
     }
 
     boolean isEmpty() {
@@ -64,6 +62,9 @@ final class PolicyMeasures {
         SequenceMeasures.Reading reading = SequenceMeasures.of(models.policy(), preferred);
         metrics.put(Metrics.EVAL_PERPLEXITY, reading.perplexity());
         metrics.put(Metrics.EVAL_ENTROPY, reading.entropy());
+        if (prompts.isEmpty()) {
+            return metrics;
+        }
         models.reference().ifPresent(reference -> {
             List<Sequence> own = drawn(models.policy(), stop);
             List<Sequence> others = referenceSamples.orElseGet(() -> drawn(reference, stop));

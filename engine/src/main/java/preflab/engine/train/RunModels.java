@@ -12,8 +12,11 @@ import preflab.engine.eval.BatchScorer;
 import preflab.engine.eval.CachedReference;
 import preflab.engine.eval.ReferenceCache;
 import preflab.engine.model.HfFolder;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.LoraAdapter;
+import preflab.engine.model.LoraSettings;
+import preflab.engine.model.PeftFolder;
 import preflab.engine.model.Precision;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.ValueHead;
 import preflab.engine.objective.Needs;
 import preflab.engine.param.ParamValues;
@@ -25,14 +28,14 @@ final class RunModels implements AutoCloseable {
 
     private final NDManager manager;
     private final TextTokenizer tokenizer;
-    private final LlamaPolicy policy;
+    private final TransformerPolicy policy;
     private final Loader referenceLoader; // or null
     private final CachedReference cachedReference; // or null
-    private final LlamaPolicy previous; // or null; the reference where both are the same folder
+    private final TransformerPolicy previous; // or null; the reference where both are the same folder
     private final ValueHead valueHead; // or null
 
-    private RunModels(NDManager manager, TextTokenizer tokenizer, LlamaPolicy policy,
-            Loader referenceLoader, CacheOfReference cache, LlamaPolicy previous,
+    private RunModels(NDManager manager, TextTokenizer tokenizer, TransformerPolicy policy,
+            Loader referenceLoader, CacheOfReference cache, TransformerPolicy previous,
             ValueHead valueHead) {
         this.manager = manager;
         this.tokenizer = tokenizer;
@@ -52,13 +55,17 @@ final class RunModels implements AutoCloseable {
         NDManager manager = Torch.newManager(gpu ? DeviceChoice.GPU : DeviceChoice.CPU);
         try {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
-            LlamaPolicy policy = LlamaPolicy.load(start, manager, precision);
+            Optional<LoraSettings> lora = TrainSettings.lora(settings);
+            TransformerPolicy policy = lora
+                    .map(l -> adapted(TransformerPolicy.load(model, manager, precision), l, settings, inputs, precision))
+                    .orElseGet(() -> TransformerPolicy.load(start, manager, precision));
             policy.setTrainable(true);
+            boolean off = lora.isPresent() && referenceFolder.equals(model); // the reference is the adapter off
             Loader reference = needs.frozenModel()
-                    ? new Loader(() -> LlamaPolicy.load(referenceFolder, manager, precision))
+                    ? new Loader(() -> off ? policy.base() : TransformerPolicy.load(referenceFolder, manager, precision))
                     : null;
-            LlamaPolicy previous = needs.previous()
-                    ? previous(reference == null ? null : reference.get(), referenceFolder, model, manager, precision)
+            TransformerPolicy previous = needs.previous()
+                    ? previous(reference == null ? null : reference.get(), policy, inputs, manager, precision)
                     : null;
             CacheOfReference cache = inputs.cache().filter(c -> isCacheable(settings, needs))
                     .map(c -> CacheOfReference.of(c, referenceFolder, settings)).orElse(null);
@@ -78,16 +85,16 @@ final class RunModels implements AutoCloseable {
     }
 
     /** Loads when first asked: with everything in the cache, never. */
-    private static final class Loader implements Supplier<LlamaPolicy> {
-        private final Supplier<LlamaPolicy> load;
-        private LlamaPolicy loaded; // null until asked for
+    private static final class Loader implements Supplier<TransformerPolicy> {
+        private final Supplier<TransformerPolicy> load;
+        private TransformerPolicy loaded; // null until asked for
 
-        Loader(Supplier<LlamaPolicy> load) {
+        Loader(Supplier<TransformerPolicy> load) {
             this.load = load;
         }
 
         @Override
-        public LlamaPolicy get() {
+        public TransformerPolicy get() {
             loaded = loaded == null ? load.get() : loaded;
             return loaded;
         }
@@ -100,20 +107,33 @@ final class RunModels implements AutoCloseable {
                     settings.get(TrainSettings.PRECISION) + " " + settings.get(TrainSettings.DEVICE));
         }
 
-        CachedReference of(Supplier<LlamaPolicy> reference) {
+        CachedReference of(Supplier<TransformerPolicy> reference) {
             return new CachedReference(cache, weights, dtype, reference);
         }
     }
 
-    private static LlamaPolicy previous(LlamaPolicy reference, Path referenceFolder, Path model, NDManager manager,
-            Precision precision) {
-        return reference != null && referenceFolder.equals(model)
-                ? reference
-                : LlamaPolicy.load(model, manager, precision);
+    private static TransformerPolicy adapted(TransformerPolicy base, LoraSettings lora, ParamValues settings,
+            TrainInputs inputs, Precision precision) {
+        NDManager manager = base.manager();
+        return base.adapted(inputs.resumed()
+                .map(from -> PeftFolder.read(from.folder().resolve(PeftFolder.NAME), base.config(), manager, precision))
+                .orElseGet(() -> LoraAdapter.random(base.config(), lora, settings.get(TrainSettings.SEED), manager,
+                        precision)));
+    }
+
+    /** The policy as the run began with it. */
+    private static TransformerPolicy previous(TransformerPolicy reference, TransformerPolicy policy,
+            TrainInputs inputs, NDManager manager, Precision precision) {
+        if (reference != null && inputs.reference().orElse(inputs.model()).equals(inputs.model())) {
+            return reference;
+        }
+        return policy.adapter().isPresent()
+                ? policy.base()
+                : TransformerPolicy.load(inputs.model(), manager, precision);
     }
 
     /** That of the checkpoint training starts from, else a new one. */
-    private static ValueHead valueHead(ParamValues settings, LlamaPolicy policy, Path model, NDManager manager,
+    private static ValueHead valueHead(ParamValues settings, TransformerPolicy policy, Path model, NDManager manager,
             Precision precision) {
         ValueHead head = ValueHead.isIn(model)
                 ? ValueHead.load(model, manager, precision)
@@ -130,16 +150,23 @@ final class RunModels implements AutoCloseable {
         return tokenizer;
     }
 
-    LlamaPolicy policy() {
+    TransformerPolicy policy() {
         return policy;
     }
 
-    Optional<LlamaPolicy> reference() {
+    /** Whether the objective has one; does not load it. */
+    boolean hasReference() {
+        return referenceLoader != null;
+    }
+
+    Optional<TransformerPolicy> reference() {
         return Optional.ofNullable(referenceLoader).map(Supplier::get);
     }
 
+    /** Whether the reference's weights are in memory: read for it, or those of the policy with the adapter off. */
     boolean referenceIsLoaded() {
-        return referenceLoader != null && referenceLoader.loaded != null;
+        boolean shared = policy.adapter().isPresent();
+        return referenceLoader != null && (shared || referenceLoader.loaded != null);
     }
 
     /** The reference's log-probabilities through the cache, where they can be kept. */
@@ -168,7 +195,7 @@ final class RunModels implements AutoCloseable {
 
     /** Everything the optimizer updates, by name. */
     Map<String, NDArray> trainable() {
-        Map<String, NDArray> all = new LinkedHashMap<>(policy.parameters());
+        Map<String, NDArray> all = new LinkedHashMap<>(policy.trainable());
         valueHead().ifPresent(head -> head.parameters().forEach((name, array) -> all.put("value_head." + name, array)));
         return all;
     }

@@ -37,7 +37,9 @@ public final class RunSpecs {
     private static final List<UnaryOperator<ObjectNode>> MIGRATIONS = List.of(
             root -> with(root, Map.of("checkpoint.keep_last", 0, "checkpoint.best_by", "none",
                     "early_stopping.patience", 0)),
-            root -> with(root, Map.of("reference.cache", false)));
+            root -> with(root, Map.of("reference.cache", false)),
+            root -> with(root, Map.of("lora.rank", 0, "lora.alpha", 16, "lora.dropout", 0, "lora.target_modules",
+                    "all-linear", "evaluation.kl_prompts", 0)));
 
     private static final Set<String> KEYS = Set.of("version", "name", "dataset", "evaluation", "model", "reference",
             "objective", "hyper", "settings");

@@ -13,7 +13,7 @@ import preflab.engine.batch.Item;
 import preflab.engine.batch.ListHead;
 import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.model.Precision;
 import preflab.engine.objective.Dpo;
@@ -39,7 +39,7 @@ public final class SpeedProbe implements AutoCloseable {
     private final Optimizer optimizer;
     private final List<Item> items;
 
-    private SpeedProbe(NDManager manager, LlamaPolicy policy, ObjectiveType<?> type, Optional<LlamaPolicy> reference,
+    private SpeedProbe(NDManager manager, TransformerPolicy policy, ObjectiveType<?> type, Optional<TransformerPolicy> reference,
             List<Item> items) {
         this.manager = manager;
         policy.setTrainable(true);
@@ -47,7 +47,7 @@ public final class SpeedProbe implements AutoCloseable {
         this.gradients = step(type, scorer, items.size());
         this.selection = new CandidateSelection(type.factory().apply(ParamValues.defaults(type.params())), scorer,
                 items.size(), 1);
-        this.optimizer = new Optimizer(policy.parameters(), manager, ParamValues.parse(TrainSettings.ALL, Map.of()));
+        this.optimizer = new Optimizer(policy.trainable(), manager, ParamValues.parse(TrainSettings.ALL, Map.of()));
         this.items = items;
     }
 
@@ -60,15 +60,15 @@ public final class SpeedProbe implements AutoCloseable {
     /** SFT on {@code sequences} sequences of {@code length} tokens. */
     public static SpeedProbe sft(ModelConfig config, Precision precision, int sequences, int length) {
         NDManager models = Torch.newManager();
-        return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), Sft.TYPE, Optional.empty(),
+        return new SpeedProbe(models, TransformerPolicy.random(config, 1, models, precision), Sft.TYPE, Optional.empty(),
                 items(config, sequences, length, false));
     }
 
     /** DPO on {@code sequences / 2} pairs of sequences of {@code length} tokens. */
     public static SpeedProbe dpo(ModelConfig config, Precision precision, int sequences, int length) {
         NDManager models = Torch.newManager();
-        return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), Dpo.TYPE,
-                Optional.of(LlamaPolicy.random(config, 1, models, precision)), items(config, sequences, length, true));
+        return new SpeedProbe(models, TransformerPolicy.random(config, 1, models, precision), Dpo.TYPE,
+                Optional.of(TransformerPolicy.random(config, 1, models, precision)), items(config, sequences, length, true));
     }
 
     /**
@@ -87,8 +87,8 @@ public final class SpeedProbe implements AutoCloseable {
             items.add(new Item(row, list));
         }
         NDManager models = Torch.newManager();
-        return new SpeedProbe(models, LlamaPolicy.random(config, 1, models, precision), McPo.TYPE,
-                Optional.of(LlamaPolicy.random(config, 1, models, precision)), items);
+        return new SpeedProbe(models, TransformerPolicy.random(config, 1, models, precision), McPo.TYPE,
+                Optional.of(TransformerPolicy.random(config, 1, models, precision)), items);
     }
 
     private static List<Item> items(ModelConfig config, int sequences, int length, boolean pairs) {

@@ -1,7 +1,10 @@
 package preflab.engine.train;
 
 import java.util.List;
+import java.util.Optional;
+import preflab.engine.model.LoraSettings;
 import preflab.engine.param.Param;
+import preflab.engine.param.ParamValues;
 import preflab.engine.param.Params;
 
 /** The settings of a run that no objective owns, by dotted names. One list for form, flags, files and docs. */
@@ -16,6 +19,16 @@ public final class TrainSettings {
             "Micro-batches per optimizer step; the result does not depend on it.");
     public static final Param.OfInt SEED = Params.count("training.seed", "Seed", 1, 0, Integer.MAX_VALUE,
             "Decides order and sampling; two runs with one seed log the same values.");
+    public static final Param.OfInt LORA_RANK = Params.count("lora.rank", "LoRA rank", 0, 0, 65_536,
+            "0 trains all weights; otherwise these stay as they are and adapters of this rank are trained. 64 with alpha"
+                    + " 16 is the usual preset.");
+    public static final Param.OfDouble LORA_ALPHA = Params.positive("lora.alpha", "α", "LoRA alpha",
+            LoraSettings.PRESET_ALPHA, "What an adapter adds is multiplied by alpha / rank.");
+    public static final Param.OfDouble LORA_DROPOUT = Params.below("lora.dropout", "dropout", "LoRA dropout", 0, 0, 1,
+            "Share of an adapter's inputs left out at random while training.");
+    public static final Param.OfText LORA_TARGETS = Params.text("lora.target_modules", "LoRA targets",
+            LoraSettings.ALL, "Which matrices get an adapter: all-linear, or names such as q_proj,v_proj.",
+            text -> text.isBlank() ? Optional.of("lora.target_modules must name a matrix") : Optional.empty());
     public static final Param.OfDouble LEARNING_RATE = Params.positive("optimizer.learning_rate", "lr",
             "Learning rate", 1e-4, "Peak of the schedule.");
     public static final Param.OfDouble WEIGHT_DECAY = Params.nonNegative("optimizer.weight_decay", "wd",
@@ -46,6 +59,9 @@ public final class TrainSettings {
             Integer.MAX_VALUE, "How many held-out rows an evaluation uses at most; 0 switches evaluation off.");
     public static final Param.OfInt MAX_NEW_TOKENS = Params.count("evaluation.max_new_tokens", "Max new tokens", 64, 1,
             1 << 16, "Length limit of generated answers.");
+    public static final Param.OfInt KL_PROMPTS = Params.count("evaluation.kl_prompts", "KL prompts", 32, 0, 1024,
+            "At how many held-out prompts policy and reference are sampled to measure how far they are apart; 0 does not,"
+                    + " and may spare loading the reference.");
     public static final Param.OfInt SAMPLE_PROMPTS = Params.count("samples.prompts", "Sample prompts", 4, 0, 64,
             "Fixed prompts answered at every evaluation, to be read beside other runs'.");
     public static final Param.OfBoolean REFERENCE_CACHE = Params.flag("reference.cache", "Cache the reference", true,
@@ -71,12 +87,22 @@ public final class TrainSettings {
             "Type of matrix products; weights, log-probabilities and losses stay in float32.");
 
     /** All of them, in the order of the form. */
-    public static final List<Param<?>> ALL = List.of(STEPS, BATCH_SIZE, ACCUMULATION, SEED, LEARNING_RATE,
+    public static final List<Param<?>> ALL = List.of(STEPS, BATCH_SIZE, ACCUMULATION, SEED, LORA_RANK,
+            LORA_ALPHA, LORA_DROPOUT, LORA_TARGETS, LEARNING_RATE,
             WEIGHT_DECAY, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MAX_GRAD_NORM, SCHEDULE, WARMUP_RATIO, MAX_LENGTH,
-            TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY, EVALUATION_ROWS, MAX_NEW_TOKENS, SAMPLE_PROMPTS,
+            TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY, EVALUATION_ROWS, MAX_NEW_TOKENS, KL_PROMPTS, SAMPLE_PROMPTS,
             CHECKPOINT_EVERY, KEEP_LAST, BEST_BY, PATIENCE, REFERENCE_CACHE,
             DEVICE, THREADS, PRECISION);
 
     private TrainSettings() {
+    }
+
+    /** The adapter to train; empty where all weights are trained. */
+    public static Optional<LoraSettings> lora(ParamValues settings) {
+        int rank = settings.get(LORA_RANK);
+        return rank == 0
+                ? Optional.empty()
+                : Optional.of(new LoraSettings(rank, settings.get(LORA_ALPHA), settings.get(LORA_DROPOUT),
+                        settings.get(LORA_TARGETS)));
     }
 }

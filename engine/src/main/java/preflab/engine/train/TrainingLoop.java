@@ -11,6 +11,7 @@ import preflab.engine.batch.Item;
 import preflab.engine.batch.Truncation;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.metric.Metrics;
+import preflab.engine.model.LoraAdapter;
 import preflab.engine.model.SafeTensors;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
@@ -236,10 +237,14 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     }
 
     private StepResult differentiated(int step, List<Item> items) {
+        Optional<LoraAdapter> adapter = models.policy().adapter();
+        adapter.ifPresent(a -> a.startDropping(31L * plan.settings().get(TrainSettings.SEED) + step));
         try {
             return gradients.accumulate(items);
         } catch (Divergence e) {
             throw divergence(step, e.getMessage());
+        } finally {
+            adapter.ifPresent(LoraAdapter::stopDropping);
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import preflab.engine.batch.Encoded;
 import preflab.engine.batch.Sequence;
 import preflab.engine.model.Generator;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Policy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.SamplerSettings;
@@ -49,7 +49,7 @@ class SequenceMeasuresTest {
 
     @Test
     void aModelThatKnowsNothingIsAsUnsureAsItsVocabularyIsLarge() {
-        LlamaPolicy policy = LlamaPolicy.random(TinyModels.config(false), 1, manager, Precision.FLOAT64);
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(false), 1, manager, Precision.FLOAT64);
         policy.parameters().get("lm_head.weight").muli(0);
         SequenceMeasures.Reading reading = SequenceMeasures.of(policy, List.of(sequence(encoded(1, 3, 4, 5))));
         assertThat(reading.perplexity()).isCloseTo(23, within(1e-9));
@@ -58,7 +58,7 @@ class SequenceMeasuresTest {
 
     @Test
     void perplexityIsOverAllTokensOfAllCompletions() {
-        LlamaPolicy policy = TinyModels.lively(4, manager, Precision.FLOAT64);
+        TransformerPolicy policy = TinyModels.lively(4, manager, Precision.FLOAT64);
         List<Encoded> rows = List.of(encoded(1, 3, 4, 5), encoded(6, 7, 8));
         double[] all = TokenLogProbs.ofCompletions(policy, rows).stream().flatMapToDouble(Arrays::stream).toArray();
         double expected = Math.exp(-Arrays.stream(all).sum() / 3);
@@ -68,7 +68,7 @@ class SequenceMeasuresTest {
 
     @Test
     void aPolicyIsNotApartFromItself() {
-        LlamaPolicy policy = TinyModels.lively(4, manager, Precision.FLOAT64);
+        TransformerPolicy policy = TinyModels.lively(4, manager, Precision.FLOAT64);
         assertThat(SequenceMeasures.divergence(policy, policy, List.of(sequence(encoded(1, 3, 4, 5)))).orElseThrow())
                 .isCloseTo(0, within(1e-12));
         assertThat(SequenceMeasures.divergence(policy, policy, List.of())).isEmpty();
@@ -77,9 +77,9 @@ class SequenceMeasuresTest {
     /** Over own samples, the sum of exact terms and the mean log-ratio estimate the same number. */
     @Test
     void divergenceAgreesWithTheMeanLogRatioOfManySamples() {
-        LlamaPolicy from = LlamaPolicy.random(TinyModels.config(false), 4, manager, Precision.FLOAT64);
+        TransformerPolicy from = TransformerPolicy.random(TinyModels.config(false), 4, manager, Precision.FLOAT64);
         from.parameters().values().forEach(p -> p.muli(4));
-        LlamaPolicy to = LlamaPolicy.random(TinyModels.config(false), 9, manager, Precision.FLOAT64);
+        TransformerPolicy to = TransformerPolicy.random(TinyModels.config(false), 9, manager, Precision.FLOAT64);
         int[] prompt = {5, 6};
         List<int[]> prompts = IntStream.range(0, 1500).mapToObj(i -> prompt).toList();
         List<Encoded> rows = new ArrayList<>();

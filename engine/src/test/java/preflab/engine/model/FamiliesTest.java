@@ -134,14 +134,14 @@ class FamiliesTest {
     @MethodSource("configs")
     void logProbsEqualThePlainComputation(String config) throws IOException {
         Path folder = folder(config);
-        LlamaPolicy exact = LlamaPolicy.load(folder, manager, Precision.FLOAT64);
+        TransformerPolicy exact = TransformerPolicy.load(folder, manager, Precision.FLOAT64);
         JsonNode json = JSON.readTree(folder.resolve("config.json").toFile());
         PlainDecoder decoder = new PlainDecoder(json, plain(exact));
         for (int length : List.of(2, 17)) {
             double[] right = expected(decoder, tokens(length, 3));
             assertThat(Arrays.stream(right).allMatch(Double::isFinite)).isTrue();
             assertThat(scores(exact, tokens(length, 3))).containsExactly(right, within(1e-9));
-            assertThat(scores(LlamaPolicy.load(folder, manager, Precision.FLOAT32), tokens(length, 3)))
+            assertThat(scores(TransformerPolicy.load(folder, manager, Precision.FLOAT32), tokens(length, 3)))
                     .containsExactly(right, within(1e-4));
         }
     }
@@ -149,7 +149,7 @@ class FamiliesTest {
     @ParameterizedTest
     @MethodSource("configs")
     void greedyWithACacheEqualsComputingAnew(String config) throws IOException {
-        LlamaPolicy policy = LlamaPolicy.load(folder(config), manager, Precision.FLOAT32);
+        TransformerPolicy policy = TransformerPolicy.load(folder(config), manager, Precision.FLOAT32);
         List<int[]> prompts = List.of(tokens(3, 1), tokens(11, 2), tokens(1, 3), tokens(7, 4));
         List<int[]> cached = Generator.generate(policy, prompts, SamplerSettings.greedy(20), Set.of(4), 3,
                 Generator.Listener.NONE);
@@ -189,7 +189,7 @@ class FamiliesTest {
     @ParameterizedTest
     @MethodSource("configs")
     void gradientsEqualCentralDifferences(String config) throws IOException {
-        LlamaPolicy policy = LlamaPolicy.load(folder(config), manager, Precision.FLOAT64);
+        TransformerPolicy policy = TransformerPolicy.load(folder(config), manager, Precision.FLOAT64);
         int[] ids = tokens(9, 6);
         policy.setTrainable(true);
         loss(policy, ids, true);
@@ -222,9 +222,9 @@ class FamiliesTest {
     @ParameterizedTest
     @MethodSource("configs")
     void whatIsSavedIsReadBackWithItsOwnConfig(String config) throws IOException {
-        LlamaPolicy policy = LlamaPolicy.load(folder(config), manager, Precision.FLOAT32);
+        TransformerPolicy policy = TransformerPolicy.load(folder(config), manager, Precision.FLOAT32);
         policy.save(temp.resolve("again"), temp.resolve("model"));
-        LlamaPolicy again = LlamaPolicy.load(temp.resolve("again"), manager, Precision.FLOAT32);
+        TransformerPolicy again = TransformerPolicy.load(temp.resolve("again"), manager, Precision.FLOAT32);
         assertThat(again.config()).isEqualTo(policy.config());
         assertThat(scores(again, tokens(9, 7))).isEqualTo(scores(policy, tokens(9, 7)));
         JsonNode written = JSON.readTree(temp.resolve("again/config.json").toFile());
@@ -236,13 +236,13 @@ class FamiliesTest {
     @Test
     void namesWithoutTheModelsPrefixAndStoredMasksAreRead() throws IOException {
         Path folder = folder(configs().filter(c -> c.contains("gpt2")).findFirst().orElseThrow());
-        LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        TransformerPolicy policy = TransformerPolicy.load(folder, manager, Precision.FLOAT32);
         Map<String, NDArray> bare = new LinkedHashMap<>();
         policy.parameters().forEach((name, p) -> bare.put(name.replace("transformer.", ""), p));
         bare.put("h.0.attn.bias", manager.ones(new Shape(1, 1, 64, 64)));
         bare.put("h.0.attn.masked_bias", manager.create(-1e4f));
         SafeTensors.write(folder.resolve("model.safetensors"), bare);
-        LlamaPolicy again = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        TransformerPolicy again = TransformerPolicy.load(folder, manager, Precision.FLOAT32);
         assertThat(scores(again, tokens(9, 7))).isEqualTo(scores(policy, tokens(9, 7)));
     }
 

@@ -30,7 +30,7 @@ import preflab.engine.tensor.Torch;
 class GeneratorTest {
 
     private static NDManager manager;
-    private static LlamaPolicy policy;
+    private static TransformerPolicy policy;
     private static List<int[]> prompts;
 
     @BeforeAll
@@ -96,7 +96,7 @@ class GeneratorTest {
         ModelConfig config = new ModelConfig("llama", CharTokenizer.vocabularySize(), 16, 24, 2, 4, 2, 4, 128, 1e-5,
                 10_000, true, 1, 2);
         try (TextTokenizer tokenizer = TextTokenizer.load(file);
-                LlamaPolicy model = LlamaPolicy.random(config, 3, manager)) {
+                TransformerPolicy model = TransformerPolicy.random(config, 3, manager)) {
             List<int[]> start = List.of(tokenizer.encodePrompt(Content.of("1+1=")));
             SamplerSettings settings = SamplerSettings.sampled(1, 60, 9);
             String whole = tokenizer.decode(Generator.generate(model, start, settings, 2).getFirst());

@@ -38,12 +38,12 @@ class HfFolderTest {
     private Path temp;
     private NDManager manager;
     private Path folder;
-    private LlamaPolicy policy;
+    private TransformerPolicy policy;
 
     @BeforeEach
     void save() throws IOException {
         manager = Torch.newManager();
-        policy = LlamaPolicy.random(TinyModels.config(false), 1, manager);
+        policy = TransformerPolicy.random(TinyModels.config(false), 1, manager);
         Path tokenizer = temp.resolve("tokenizer.json");
         Files.writeString(tokenizer, "{\"version\":\"1.0\"}");
         folder = temp.resolve("model");
@@ -56,7 +56,7 @@ class HfFolderTest {
     }
 
     private void refused(String... words) {
-        assertThatThrownBy(() -> LlamaPolicy.load(folder, manager, Precision.FLOAT32))
+        assertThatThrownBy(() -> TransformerPolicy.load(folder, manager, Precision.FLOAT32))
                 .isInstanceOf(ModelException.class).message().contains(words).doesNotContain("\n");
     }
 
@@ -69,7 +69,7 @@ class HfFolderTest {
 
     @Test
     void whatIsWrittenIsReadBackExactly() throws IOException {
-        LlamaPolicy again = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        TransformerPolicy again = TransformerPolicy.load(folder, manager, Precision.FLOAT32);
         assertThat(again.config()).isEqualTo(policy.config());
         assertThat(again.parameters().keySet()).containsExactlyElementsOf(policy.parameters().keySet());
         policy.parameters().forEach(
@@ -101,7 +101,7 @@ class HfFolderTest {
 
     @Test
     void savingAgainReplacesAModelButNothingElse() throws IOException {
-        LlamaPolicy other = LlamaPolicy.random(TinyModels.config(false), 2, manager);
+        TransformerPolicy other = TransformerPolicy.random(TinyModels.config(false), 2, manager);
         String before = HfFolder.sha256(folder);
         other.save(folder, temp.resolve("tokenizer.json"));
         assertThat(HfFolder.sha256(folder)).isNotEqualTo(before).hasSize(64);
@@ -143,14 +143,14 @@ class HfFolderTest {
     }
 
     private void assertReadsCloseTo(double error) {
-        LlamaPolicy read = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        TransformerPolicy read = TransformerPolicy.load(folder, manager, Precision.FLOAT32);
         policy.parameters().forEach((name, p) -> {
             NDArray found = read.parameters().get(name);
             assertThat(found.getDataType()).isEqualTo(DataType.FLOAT32);
             assertThat(found.getShape()).isEqualTo(p.getShape());
             assertThat(found.sub(p).abs().max().getFloat()).as(name).isLessThan((float) error);
         });
-        assertThat(LlamaPolicy.load(folder, manager, Precision.FLOAT64).parameters().values())
+        assertThat(TransformerPolicy.load(folder, manager, Precision.FLOAT64).parameters().values())
                 .allMatch(p -> p.getDataType() == DataType.FLOAT64);
     }
 
@@ -239,7 +239,7 @@ class HfFolderTest {
     @Test
     void weightsInShardsAreTheSameModel() throws IOException {
         shard();
-        LlamaPolicy again = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        TransformerPolicy again = TransformerPolicy.load(folder, manager, Precision.FLOAT32);
         assertThat(again.parameters().keySet()).containsExactlyElementsOf(policy.parameters().keySet());
         policy.parameters().forEach(
                 (name, p) -> assertThat(again.parameters().get(name).toFloatArray()).isEqualTo(p.toFloatArray()));
@@ -265,7 +265,7 @@ class HfFolderTest {
                     .count();
         }
         assertThat(shards).isGreaterThan(3);
-        LlamaPolicy again = LlamaPolicy.load(folder, manager, Precision.FLOAT32);
+        TransformerPolicy again = TransformerPolicy.load(folder, manager, Precision.FLOAT32);
         policy.parameters().forEach(
                 (name, p) -> assertThat(again.parameters().get(name).toFloatArray()).isEqualTo(p.toFloatArray()));
     }

@@ -29,14 +29,14 @@ class StoriesReferenceTest {
     private static final String FOLDER = "data/models/stories260k";
     private static JsonNode reference;
     private static NDManager manager;
-    private static LlamaPolicy policy;
+    private static TransformerPolicy policy;
     private static TextTokenizer tokenizer;
 
     @BeforeAll
     static void load() {
         reference = SharedFolder.json(FOLDER + "/reference.json");
         manager = Torch.newManager();
-        policy = LlamaPolicy.load(SharedFolder.require(FOLDER), manager, Precision.FLOAT32);
+        policy = TransformerPolicy.load(SharedFolder.require(FOLDER), manager, Precision.FLOAT32);
         tokenizer = TextTokenizer.load(SharedFolder.require(FOLDER));
     }
 
@@ -86,7 +86,7 @@ class StoriesReferenceTest {
 
     @Test
     void float64ReachesTheReferencesLastDigit() {
-        try (LlamaPolicy exact = LlamaPolicy.load(SharedFolder.require(FOLDER), manager, Precision.FLOAT64)) {
+        try (TransformerPolicy exact = TransformerPolicy.load(SharedFolder.require(FOLDER), manager, Precision.FLOAT64)) {
             for (JsonNode text : reference.get("references")) {
                 int[] ids = SharedFolder.ints(text.get("ids"));
                 double[] logProbs = Autograd.without(() -> Scopes.within(() -> TokenLogProbs.of(exact,
@@ -103,7 +103,7 @@ class StoriesReferenceTest {
     @Test
     void bfloat16TokenLogProbsAgreeWithin2eMinus2OnAverage() {
         List<Double> errors = new ArrayList<>();
-        try (LlamaPolicy half = LlamaPolicy.load(SharedFolder.require(FOLDER), manager, Precision.BFLOAT16)) {
+        try (TransformerPolicy half = TransformerPolicy.load(SharedFolder.require(FOLDER), manager, Precision.BFLOAT16)) {
             for (JsonNode text : reference.get("references")) {
                 int[] ids = SharedFolder.ints(text.get("ids"));
                 double[] logProbs = Autograd.without(() -> Scopes.within(() -> TokenLogProbs.of(half,

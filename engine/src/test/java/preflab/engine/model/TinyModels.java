@@ -14,8 +14,8 @@ public final class TinyModels {
     }
 
     /** Weights large enough that its choices are clear. */
-    public static LlamaPolicy lively(long seed, NDManager manager, Precision precision) {
-        LlamaPolicy policy = LlamaPolicy.random(config(false), seed, manager, precision);
+    public static TransformerPolicy lively(long seed, NDManager manager, Precision precision) {
+        TransformerPolicy policy = TransformerPolicy.random(config(false), seed, manager, precision);
         policy.parameters().forEach((name, weight) -> {
             if (!name.contains("norm")) {
                 weight.muli(12);

@@ -133,6 +133,19 @@ class ResumeTest {
         assertThat(((RunEvent.Ended) whole.getLast()).message()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"dpo,pairs", "kto,unpaired"})
+    void anAdapterWithDropoutGoesOnAsIfItHadNeverStopped(String objective, String kind) throws IOException {
+        Map<String, String> more = Map.of("batch_size", "4", "gradient_accumulation_steps", "2", "lora.rank", "3",
+                "lora.dropout", "0.2");
+        List<RunEvent> whole = job(objective, rows(kind), more, "whole").whole();
+        List<RunEvent> inTwo = job(objective, rows(kind), more, "two")
+                .inTwo(event -> event instanceof RunEvent.Measured m && m.step() == 4
+                        && m.metrics().containsKey("loss"));
+        assertThat(log(inTwo)).isEqualTo(log(whole));
+        assertThat(((RunEvent.Ended) whole.getLast()).message()).isEmpty();
+    }
+
     /** A model that answers rightly often, but not always: both kinds of answers are drawn. */
     @Test
     void candidatesDrawnBeforeTheStopAreTrainedOnAfterIt() throws IOException {

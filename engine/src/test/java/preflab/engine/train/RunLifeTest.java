@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.datasets.example.ExampleView;
 import preflab.engine.model.HfFolder;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.ValueHead;
 import preflab.engine.tensor.Torch;
@@ -105,7 +105,7 @@ class RunLifeTest {
     void aPoisonedWeightEndsTheRunAsDivergedAndNamesStepRowsAndTensor() {
         Path poisoned = folder.resolve("poisoned");
         try (NDManager manager = Torch.newManager()) {
-            LlamaPolicy policy = LlamaPolicy.load(Tiny.model(folder, 7), manager, Precision.FLOAT32);
+            TransformerPolicy policy = TransformerPolicy.load(Tiny.model(folder, 7), manager, Precision.FLOAT32);
             Map<String, NDArray> weights = new HashMap<>(policy.parameters());
             String name = "model.layers.1.mlp.down_proj.weight";
             weights.put(name, weights.get(name).mul(Float.NaN));

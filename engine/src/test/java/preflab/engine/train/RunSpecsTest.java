@@ -16,8 +16,8 @@ class RunSpecsTest {
 
     private static RunSpec example() {
         Settings.Resolved resolved = Settings.of(Objectives.find("pmpo").orElseThrow())
-                .apply(Map.of("alpha", "0.25", "learning_rate", "3e-4", "seed", "7", "objective.kl", "exact",
-                        "keep_last", "0", "reference.cache", "false"));
+                .apply(Map.of("objective.alpha", "0.25", "learning_rate", "3e-4", "seed", "7", "objective.kl", "exact",
+                        "keep_last", "0", "reference.cache", "false", "kl_prompts", "0"));
         return new RunSpec(RunSpec.CURRENT_VERSION, "PMPO, α = ¼",
                 new DatasetVersionId("sums-answers", 3, "ab".repeat(32)),
                 Optional.of(new DatasetVersionId("sums-test", 1, "cd".repeat(32))), "builtin:sums", Optional.empty(),
@@ -32,10 +32,11 @@ class RunSpecsTest {
 
     @Test
     void theGoldenFilesOfAllLayoutsAreReadAndTheNewestIsWrittenByteForByte() throws IOException {
-        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v3.json"));
+        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v4.json"));
         assertThat(RunSpecs.fromJson(golden("v1.json"))).isEqualTo(example());
         assertThat(RunSpecs.fromJson(golden("v2.json"))).isEqualTo(example());
         assertThat(RunSpecs.fromJson(golden("v3.json"))).isEqualTo(example());
+        assertThat(RunSpecs.fromJson(golden("v4.json"))).isEqualTo(example());
     }
 
     @Test

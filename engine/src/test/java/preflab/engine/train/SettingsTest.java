@@ -20,7 +20,7 @@ class SettingsTest {
 
     @Test
     void aBareNameIsTakenWhereOneSettingEndsInIt() {
-        assertThat(settings.resolve("alpha").name()).isEqualTo("objective.alpha");
+        assertThat(settings.resolve("beta").name()).isEqualTo("objective.beta");
         assertThat(settings.resolve("learning_rate").name()).isEqualTo("optimizer.learning_rate");
         assertThat(settings.resolve("seed").name()).isEqualTo("training.seed");
     }
@@ -29,6 +29,7 @@ class SettingsTest {
     void anAmbiguousBareNameListsTheCandidates() {
         assertThatThrownBy(() -> settings.resolve("every")).isInstanceOf(ParamException.class)
                 .hasMessageContaining("evaluation.every, checkpoint.every").hasMessageContaining("full name");
+        assertThatThrownBy(() -> settings.resolve("alpha")).hasMessageContaining("objective.alpha, lora.alpha");
     }
 
     @Test
@@ -40,13 +41,13 @@ class SettingsTest {
 
     @Test
     void oneSettingGivenUnderTwoNamesIsRefused() {
-        assertThatThrownBy(() -> settings.apply(Map.of("alpha", "0.1", "objective.alpha", "0.2")))
-                .hasMessageContaining("objective.alpha is given twice");
+        assertThatThrownBy(() -> settings.apply(Map.of("beta", "0.1", "objective.beta", "0.2")))
+                .hasMessageContaining("objective.beta is given twice");
     }
 
     @Test
     void valuesGoToTheirOwnersAndTheRestKeepsItsDefaults() {
-        Settings.Resolved resolved = settings.apply(Map.of("alpha", "0.1", "steps", "9"));
+        Settings.Resolved resolved = settings.apply(Map.of("objective.alpha", "0.1", "steps", "9"));
         assertThat(resolved.hyper().asText()).containsEntry("alpha", "0.1").containsEntry("kl", "exact");
         assertThat(resolved.settings().get(TrainSettings.STEPS)).isEqualTo(9);
         assertThat(resolved.settings().get(TrainSettings.BATCH_SIZE))

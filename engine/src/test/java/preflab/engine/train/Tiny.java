@@ -25,7 +25,7 @@ import preflab.datasets.example.Step;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
@@ -45,7 +45,7 @@ final class Tiny {
         Path folder = parent.resolve("model-" + seed);
         if (!Files.exists(folder)) {
             try (NDManager manager = Torch.newManager()) {
-                LlamaPolicy.random(CONFIG, seed, manager).save(folder, tokenizer(parent));
+                TransformerPolicy.random(CONFIG, seed, manager).save(folder, tokenizer(parent));
             }
         }
         return folder;

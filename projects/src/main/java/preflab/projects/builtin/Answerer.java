@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.model.Generator;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.SamplerSettings;
 import preflab.engine.tensor.Torch;
@@ -15,11 +15,11 @@ import preflab.engine.tensor.Torch;
 final class Answerer implements AutoCloseable {
 
     private final NDManager manager = Torch.newManager();
-    private final LlamaPolicy policy;
+    private final TransformerPolicy policy;
     private final TextTokenizer tokenizer;
 
     Answerer(Path model) {
-        policy = LlamaPolicy.load(model, manager, Precision.FLOAT32);
+        policy = TransformerPolicy.load(model, manager, Precision.FLOAT32);
         tokenizer = TextTokenizer.load(model);
     }
 

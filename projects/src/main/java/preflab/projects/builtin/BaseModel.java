@@ -20,7 +20,7 @@ import preflab.datasets.example.Kind;
 import preflab.datasets.example.Source;
 import preflab.datasets.sample.CharTokenizer;
 import preflab.datasets.sample.SumProblem;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.objective.Objectives;
 import preflab.engine.tensor.Torch;
@@ -70,7 +70,7 @@ final class BaseModel {
 
     private Path randomModel() {
         try (NDManager manager = Torch.newManager();
-                LlamaPolicy policy = LlamaPolicy.random(CONFIG, recipe.seed(), manager)) {
+                TransformerPolicy policy = TransformerPolicy.random(CONFIG, recipe.seed(), manager)) {
             Path tokenizer = Files.writeString(work.resolve("tokenizer.json"), CharTokenizer.json(),
                     StandardCharsets.UTF_8);
             Path folder = work.resolve("initial");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import preflab.engine.model.PeftFolder;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.StoredCheckpoint;
 import preflab.projects.workspace.Workspace;
@@ -25,11 +26,30 @@ public final class CheckpointExport {
      *             if the run has no checkpoint or the folder holds something
      */
     public static void copy(Workspace workspace, int run, Path folder) {
+        copy(last(workspace, run), folder);
+    }
+
+    /**
+     * Copies the adapter of the run's last checkpoint, in PEFT's layout.
+     *
+     * @throws ProjectException
+     *             if the run trained no adapter or has no checkpoint, or the folder holds something
+     */
+    public static void copyAdapter(Workspace workspace, int run, Path folder) {
+        Path adapter = last(workspace, run).resolve(PeftFolder.NAME);
+        if (!PeftFolder.isIn(adapter)) {
+            throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run
+                    + " trained all weights and no adapter; lora.rank above 0 trains one");
+        }
+        copy(adapter, folder);
+    }
+
+    private static Path last(Workspace workspace, int run) {
         List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(run);
         if (checkpoints.isEmpty()) {
             throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " has no checkpoint yet");
         }
-        copy(checkpoints.getLast().folder(), folder);
+        return checkpoints.getLast().folder();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import preflab.engine.model.PeftFolder;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.StoredCheckpoint;
 import preflab.projects.workspace.Workspace;
@@ -110,10 +111,16 @@ public final class ModelRefs {
         Path absolute = folder.toAbsolutePath().normalize();
         if (!isModel(absolute)) {
             throw noSuchModel(reference, Files.isDirectory(absolute)
-                    ? "the folder holds no config.json"
+                    ? withoutConfig(absolute)
                     : "there is no folder " + absolute);
         }
         return absolute;
+    }
+
+    private static String withoutConfig(Path folder) {
+        return PeftFolder.isIn(folder)
+                ? "the folder holds an adapter without its model; merge makes one of both"
+                : "the folder holds no config.json";
     }
 
     private static boolean isModel(Path folder) {

@@ -25,7 +25,7 @@ import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Scopes;
 import preflab.engine.tensor.Torch;
 
-class LlamaPolicyTest {
+class TransformerPolicyTest {
 
     private NDManager manager;
 
@@ -61,7 +61,7 @@ class LlamaPolicyTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void gradientsEqualCentralDifferencesInFloat64(boolean tied) {
-        LlamaPolicy policy = LlamaPolicy.random(TinyModels.config(tied), 3, manager, Precision.FLOAT64);
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(tied), 3, manager, Precision.FLOAT64);
         policy.parameters().values().forEach(p -> p.muli(3)); // away from the flat start
         policy.setTrainable(true);
         NDArray ids = ids(2, 7);
@@ -92,7 +92,7 @@ class LlamaPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"float32", "float64", "bfloat16"})
     void everyTrainableParameterGetsAGradient(String precision) {
-        LlamaPolicy policy = LlamaPolicy.random(TinyModels.config(false), 3, manager, Precision.of(precision));
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(false), 3, manager, Precision.of(precision));
         policy.setTrainable(true);
         NDArray ids = ids(3, 9);
         Autograd.backward(Autograd.recording(() -> loss(policy, ids)));
@@ -105,7 +105,7 @@ class LlamaPolicyTest {
 
     @Test
     void nothingIsRecordedUnlessGradModeIsOn() {
-        LlamaPolicy policy = LlamaPolicy.random(TinyModels.config(true), 3, manager);
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(true), 3, manager);
         policy.setTrainable(true);
         NDArray ids = ids(1, 4);
         NDArray unrecorded = Autograd.without(() -> policy.hidden(ids));
@@ -119,7 +119,7 @@ class LlamaPolicyTest {
 
     @Test
     void paddingOnTheRightChangesNothing() {
-        LlamaPolicy policy = TinyModels.lively(3, manager, Precision.FLOAT32);
+        TransformerPolicy policy = TinyModels.lively(3, manager, Precision.FLOAT32);
         double[] alone = scores(policy, ids(1, 6));
         long[] tokens = Arrays.copyOf(ids(1, 6).toLongArray(), 40);
         double[] padded = scores(policy, manager.create(tokens, new Shape(1, 40)));
@@ -141,7 +141,7 @@ class LlamaPolicyTest {
 
     @Test
     void probabilitiesOfAllNextTokensSumToOne() {
-        LlamaPolicy policy = TinyModels.lively(3, manager, Precision.FLOAT64);
+        TransformerPolicy policy = TinyModels.lively(3, manager, Precision.FLOAT64);
         double sum = 0;
         for (long next = 0; next < 23; next++) {
             sum += Math.exp(scores(policy, manager.create(new long[]{4, 5, next}, new Shape(1, 3)))[1]);
@@ -151,25 +151,25 @@ class LlamaPolicyTest {
 
     @Test
     void theSeedDecidesTheWeights() {
-        float[] one = head(LlamaPolicy.random(TinyModels.config(false), 1, manager));
-        assertThat(head(LlamaPolicy.random(TinyModels.config(false), 1, manager))).isEqualTo(one);
-        assertThat(head(LlamaPolicy.random(TinyModels.config(false), 2, manager))).isNotEqualTo(one);
+        float[] one = head(TransformerPolicy.random(TinyModels.config(false), 1, manager));
+        assertThat(head(TransformerPolicy.random(TinyModels.config(false), 1, manager))).isEqualTo(one);
+        assertThat(head(TransformerPolicy.random(TinyModels.config(false), 2, manager))).isNotEqualTo(one);
     }
 
-    private static float[] head(LlamaPolicy policy) {
+    private static float[] head(TransformerPolicy policy) {
         return policy.parameters().get("lm_head.weight").toFloatArray();
     }
 
     @Test
     void tooLongSequencesAreRefusedInWords() {
-        LlamaPolicy policy = LlamaPolicy.random(TinyModels.config(true), 1, manager);
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(true), 1, manager);
         assertThatThrownBy(() -> policy.hidden(ids(1, 129))).isInstanceOf(ModelException.class)
                 .hasMessageContaining("129 tokens").hasMessageContaining("128 positions");
     }
 
     @Test
     void thousandsOfMicroStepsLeaveNoArrayBehind() {
-        LlamaPolicy policy = LlamaPolicy.random(TinyModels.config(true), 1, manager);
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(true), 1, manager);
         policy.setTrainable(true);
         NDManager own = policy.parameters().values().iterator().next().getManager();
         NDArray ids = ids(2, 5);
@@ -189,9 +189,9 @@ class LlamaPolicyTest {
 
     @Test
     void parametersOutliveTheScopeTheyWereMadeIn() {
-        LlamaPolicy[] policy = new LlamaPolicy[1];
+        TransformerPolicy[] policy = new TransformerPolicy[1];
         Scopes.within(() -> {
-            policy[0] = LlamaPolicy.random(TinyModels.config(true), 1, manager);
+            policy[0] = TransformerPolicy.random(TinyModels.config(true), 1, manager);
             policy[0].hidden(ids(1, 4));
             return policy;
         });

@@ -11,8 +11,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import preflab.engine.batch.ModelException;
+import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
 import preflab.engine.tensor.Scopes;
 
@@ -20,7 +22,7 @@ import preflab.engine.tensor.Scopes;
  * A decoder of any supported family over shared {@link Blocks}; Llama (Touvron et al. 2023) is the plainest: RMSNorm,
  * rotary positions in the rotate-half layout, grouped queries, SwiGLU, tied or separate head.
  */
-public final class LlamaPolicy implements Policy {
+public final class TransformerPolicy implements Policy {
 
     private static final double INITIAL_DEVIATION = 0.02;
 
@@ -28,22 +30,26 @@ public final class LlamaPolicy implements Policy {
     private final Precision precision;
     private final NDManager manager;
     private final Map<String, NDArray> parameters;
+    private final LoraAdapter adapter; // or null
     private final Blocks blocks;
     private final Rotary rotary;
     private final Rotary localRotary; // of windowed layers; mostly the same
 
-    private LlamaPolicy(ModelConfig config, Precision precision, NDManager manager, Map<String, NDArray> parameters) {
-        this(config, precision, manager, parameters, rotary(config.architecture().attention().rope(), config, precision,
-                manager), rotary(config.architecture().attention().localRope(), config, precision, manager));
+    private TransformerPolicy(ModelConfig config, Precision precision, NDManager manager,
+            Map<String, NDArray> parameters) {
+        this(config, precision, manager, parameters, null,
+                rotary(config.architecture().attention().rope(), config, precision, manager),
+                rotary(config.architecture().attention().localRope(), config, precision, manager));
     }
 
-    private LlamaPolicy(ModelConfig config, Precision precision, NDManager manager, Map<String, NDArray> parameters,
-            Rotary rotary, Rotary localRotary) {
+    private TransformerPolicy(ModelConfig config, Precision precision, NDManager manager,
+            Map<String, NDArray> parameters, LoraAdapter adapter, Rotary rotary, Rotary localRotary) {
         this.config = config;
         this.precision = precision;
         this.manager = manager;
         this.parameters = Collections.unmodifiableMap(parameters);
-        this.blocks = new Blocks(config, this.parameters, precision);
+        this.adapter = adapter;
+        this.blocks = new Blocks(config, this.parameters, precision, adapter);
         this.rotary = rotary;
         this.localRotary = localRotary;
     }
@@ -59,25 +65,25 @@ public final class LlamaPolicy implements Policy {
      * @throws ModelException
      *             if the folder holds no model of a supported family
      */
-    public static LlamaPolicy load(Path hfFolder, NDManager manager, Precision precision) {
+    public static TransformerPolicy load(Path hfFolder, NDManager manager, Precision precision) {
         HfFolder folder = HfFolder.open(hfFolder);
         NDManager own = manager.newSubManager();
-        return new LlamaPolicy(folder.config(), precision, own, folder.readWeights(own, precision));
+        return new TransformerPolicy(folder.config(), precision, own, folder.readWeights(own, precision));
     }
 
     /** Normal(0, 0.02) weights from the seed, norms of 1 and no biases, in float32. */
-    public static LlamaPolicy random(ModelConfig config, long seed, NDManager manager) {
+    public static TransformerPolicy random(ModelConfig config, long seed, NDManager manager) {
         return random(config, seed, manager, Precision.FLOAT32);
     }
 
     /** Normal(0, 0.02) weights from the seed, norms of 1, no biases; the same numbers in every precision. */
-    public static LlamaPolicy random(ModelConfig config, long seed, NDManager manager, Precision precision) {
+    public static TransformerPolicy random(ModelConfig config, long seed, NDManager manager, Precision precision) {
         NDManager own = manager.newSubManager();
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, NDArray> weights = new LinkedHashMap<>();
         config.parameterShapes().forEach((name, shape) -> weights.put(name,
                 initial(shape, norm(name, config), random, own, precision)));
-        return new LlamaPolicy(config, precision, own, weights);
+        return new TransformerPolicy(config, precision, own, weights);
     }
 
     /** What vectors begin at: norms such that they change nothing, biases at 0. */
@@ -104,6 +110,30 @@ public final class LlamaPolicy implements Policy {
         return precision;
     }
 
+    /** What owns the weights. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** The same weights, frozen, with an adapter that is trained instead. Closing either closes both. */
+    public TransformerPolicy adapted(LoraAdapter lora) {
+        return new TransformerPolicy(config, precision, manager, parameters, lora, rotary, localRotary);
+    }
+
+    /** The same weights with the adapter off. Closing either closes both. */
+    public TransformerPolicy base() {
+        return new TransformerPolicy(config, precision, manager, parameters, null, rotary, localRotary);
+    }
+
+    public Optional<LoraAdapter> adapter() {
+        return Optional.ofNullable(adapter);
+    }
+
+    @Override
+    public Map<String, NDArray> trainable() {
+        return adapter == null ? parameters : adapter.parameters();
+    }
+
     @Override
     public Map<String, NDArray> parameters() {
         return parameters;
@@ -126,6 +156,9 @@ public final class LlamaPolicy implements Policy {
         if (length > config.maxPositions()) {
             throw new ModelException("a sequence of " + length + " tokens is longer than the model's "
                     + config.maxPositions() + " positions");
+        }
+        if (adapter != null) {
+            adapter.begin(ids);
         }
         return Scopes.keeping(() -> {
             NDManager here = ids.getManager();
@@ -192,7 +225,7 @@ public final class LlamaPolicy implements Policy {
     @Override
     public Decoder decoder() {
         Precision exact = precision == Precision.FLOAT64 ? Precision.FLOAT64 : Precision.FLOAT32;
-        return new CachedDecoder(new LlamaPolicy(config, exact, manager, parameters, rotary, localRotary), manager);
+        return new CachedDecoder(new TransformerPolicy(config, exact, manager, parameters, adapter, rotary, localRotary), manager);
     }
 
     /** In float32 or better also under bfloat16, whose 8 bits would blur differences of log-probabilities. */
@@ -201,9 +234,15 @@ public final class LlamaPolicy implements Policy {
         return blocks.logits(hidden);
     }
 
-    /** Writes the weights in Hugging Face's layout, with the tokenizer files of a folder or one {@code tokenizer.json}. */
+    /**
+     * Writes the weights in Hugging Face's layout, an adapter merged into them, with the tokenizer files of a folder or
+     * one {@code tokenizer.json}.
+     */
     public void save(Path folder, Path tokenizer) {
-        HfFolder.save(folder, config, parameters, tokenizer);
+        Scopes.within(() -> Autograd.without(() -> {
+            HfFolder.save(folder, config, adapter == null ? parameters : adapter.merged(parameters), tokenizer);
+            return folder;
+        }));
     }
 
     @Override
