@@ -2,16 +2,30 @@ package preflab.app.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import preflab.engine.bench.Bench;
 
 /** Speed and memory of training on this machine. */
 @Command(sortOptions = false, name = "bench", description = "Measure speed and memory against raw matrix products.")
 final class BenchCommand extends BaseCommand {
 
+    @Option(names = "--only", paramLabel = "NAME", description = "Measure one alone: its peak memory is then that of the process. Large ones are measured only so.")
+    private Optional<String> only = Optional.empty();
+
+    private String one(String name) {
+        if (!Bench.names().contains(name)) {
+            throw CliException.badInput("there is no measurement \"" + name + "\"; known: "
+                    + String.join(", ", Bench.names()));
+        }
+        return name;
+    }
+
     @Override
     int run(Output output) {
-        Bench.Report report = Bench.run(output::progress);
+        Bench.Report report = only.map(this::one).map(name -> Bench.only(name, output::progress))
+                .orElseGet(() -> Bench.run(output::progress));
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("raw_matmul_gflops", report.rawMatmulGflops());
         object.put("threads", report.threads());

@@ -182,7 +182,7 @@ public final class ModelsController {
         try {
             ModelEntry entry = model.selectedProperty().get();
             if (entry == null || entry.facts().isEmpty()) {
-                throw new IllegalArgumentException("choose a model that can be used");
+                throw new IllegalArgumentException("Choose a model that can be used");
             }
             Question question = new Question(model.promptProperty().get(), model.chatProperty().get(),
                     model.completionProperty().get(), whole("Tokens", model.maxTokensProperty().get(), 1, 100_000),

@@ -87,7 +87,7 @@ public final class ModelsView extends VBox {
     private Node question() {
         TextArea prompt = area("models-prompt", "Prompt", "What the models go on from", 3, model.promptProperty());
         TextArea completion = area("models-completion", "Completion to score",
-                "Leave empty, and the models answer by themselves", 1, model.completionProperty());
+                "Leave empty, and the models answer by themselves", 2, model.completionProperty());
         CheckBox chat = new CheckBox("As a user's turn");
         chat.setTooltip(new Tooltip("Frames the prompt with the model's chat template"));
         chat.selectedProperty().bindBidirectional(model.chatProperty());
@@ -179,7 +179,7 @@ public final class ModelsView extends VBox {
         HBox columns = new HBox(12, answer("models-answer", model.answerProperty()),
                 answer("models-other-answer", model.otherAnswerProperty()));
         columns.getChildren().forEach(column -> HBox.setHgrow(column, Priority.ALWAYS));
-        VBox box = new VBox(10, columns, HeatText.legend());
+        VBox box = new VBox(10, HeatText.legend(), columns);
         Nodes.showWhen(box, model.answerProperty().isNotNull().or(model.otherAnswerProperty().isNotNull()));
         return box;
     }
@@ -231,6 +231,8 @@ public final class ModelsView extends VBox {
             if (!empty && entry != null) {
                 title.setText(entry.title());
                 family.setText(entry.facts().map(facts -> facts.family()).orElse("unusable"));
+                family.getStyleClass().removeAll("busy", "bad");
+                family.getStyleClass().add(entry.facts().isPresent() ? "busy" : "bad");
                 size.setText(entry.facts().map(facts -> Words.count(facts.parameters()) + " parameters").orElse(""));
                 origin.setText(entry.origin());
                 setAccessibleText(entry.title() + ", " + family.getText() + ", " + size.getText());

@@ -22,7 +22,8 @@ public final class TinyModel {
 
     /** Writes it into this folder, which is made. */
     public static Path in(Path folder) {
-        try (NDManager manager = Torch.newManager(); TransformerPolicy policy = TransformerPolicy.random(CONFIG, 3, manager)) {
+        try (NDManager manager = Torch.newManager();
+                TransformerPolicy policy = TransformerPolicy.random(CONFIG, 3, manager)) {
             Path tokenizer = Files.createTempDirectory(folder.getParent(), "tokenizer").resolve("tokenizer.json");
             Files.writeString(tokenizer, CharTokenizer.json(), StandardCharsets.UTF_8);
             policy.save(folder, tokenizer);

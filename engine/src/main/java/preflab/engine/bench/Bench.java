@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.model.Precision;
 import preflab.engine.tensor.Autograd;
@@ -26,6 +28,9 @@ public final class Bench {
     /** Ten million weights in eight layers, a vocabulary of 4,096. */
     static final ModelConfig TEN_MILLION = new ModelConfig("llama", 4096, 320, 864, 8, 10, 5, 32, 2048, 1e-5, 10_000,
             true, 1, 2);
+    /** Fifty million weights in eleven layers, a vocabulary of 32,000. */
+    static final ModelConfig FIFTY_MILLION = new ModelConfig("llama", 32_000, 512, 1376, 11, 8, 8, 64, 1024, 1e-5,
+            10_000, true, 1, 2);
     /** The shape of the built-in models: four layers of width 128, single characters. */
     static final ModelConfig SMALL = new ModelConfig("llama", 99, 128, 352, 4, 4, 4, 32, 256, 1e-5, 10_000, true, 1, 2);
 
@@ -95,6 +100,22 @@ public final class Bench {
                     length, 4, () -> SpeedProbe.dpo(config, precision, sequences, length));
         }
 
+        static Case cachedDpo(String name, ModelConfig config, Precision precision, int sequences, int length) {
+            return new Case("dpo cached " + name + " " + sequences + "x" + length + " " + precision.id(), config,
+                    sequences, length, 3, () -> SpeedProbe.cachedDpo(config, precision, sequences, length));
+        }
+
+        /** Adapters: no gradient of the weights, which is a third of the way back and forth less. */
+        static Case loraDpo(String name, ModelConfig config, Precision precision, int sequences, int length) {
+            return new Case("dpo lora r64 " + name + " " + sequences + "x" + length + " " + precision.id(), config,
+                    sequences, length, 3, () -> SpeedProbe.loraDpo(config, precision, 64, sequences, length));
+        }
+
+        static Case sparingDpo(String name, ModelConfig config, Precision precision, int sequences, int length) {
+            return new Case("dpo recomputed " + name + " " + sequences + "x" + length + " " + precision.id(), config,
+                    sequences, length, 5, () -> SpeedProbe.sparingDpo(config, precision, sequences, length));
+        }
+
         /**
          * All candidates are scored by policy and reference without a graph, the preferred one and one negative then as
          * in DPO: 2 + 4 · 2/(K+1) forward units per sequence. What choosing costs is {@link SelectionCost}.
@@ -120,27 +141,56 @@ public final class Bench {
     private Bench() {
     }
 
-    /** Measures everything; {@code progress} hears what is being measured. Takes a minute or two. */
-    public static Report run(Consumer<String> progress) {
-        return run(progress, STEPS, List.of(
-                Case.sft("0.8M", SMALL, Precision.FLOAT32, 64, 50),
-                Case.dpo("0.8M", SMALL, Precision.FLOAT32, 64, 50),
-                Case.mcpo("0.8M", SMALL, 32, 5, 50),
-                Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
-                Case.dpo("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
-                Case.mcpo("10M", TEN_MILLION, 4, 5, 256),
-                Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 2, 1024),
-                Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 8, 256),
-                Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 2, 1024)));
+    /** Measured in turns, so that what else the machine does falls on all of them alike. */
+    private static final List<List<Case>> GROUPS = List.of(
+            List.of(Case.sft("0.8M", SMALL, Precision.FLOAT32, 64, 50),
+                    Case.dpo("0.8M", SMALL, Precision.FLOAT32, 64, 50),
+                    Case.cachedDpo("0.8M", SMALL, Precision.FLOAT32, 64, 50)),
+            List.of(Case.mcpo("0.8M", SMALL, 32, 5, 50)),
+            List.of(Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
+                    Case.dpo("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
+                    Case.cachedDpo("10M", TEN_MILLION, Precision.FLOAT32, 8, 256),
+                    Case.loraDpo("10M", TEN_MILLION, Precision.FLOAT32, 8, 256)),
+            List.of(Case.mcpo("10M", TEN_MILLION, 4, 5, 256)),
+            List.of(Case.sft("10M", TEN_MILLION, Precision.FLOAT32, 2, 1024)),
+            List.of(Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 8, 256)),
+            List.of(Case.sft("10M", TEN_MILLION, Precision.BFLOAT16, 2, 1024)));
+
+    /** Measured only when asked for by name, each in a process of its own: their memory is what counts. */
+    private static final List<Case> LARGE = List.of(
+            Case.sft("50M", FIFTY_MILLION, Precision.FLOAT32, 4, 1024),
+            Case.dpo("50M", FIFTY_MILLION, Precision.FLOAT32, 4, 1024),
+            Case.loraDpo("50M", FIFTY_MILLION, Precision.FLOAT32, 4, 1024),
+            Case.sparingDpo("50M", FIFTY_MILLION, Precision.FLOAT32, 4, 1024));
+
+    /** What {@link #only} measures. */
+    public static List<String> names() {
+        return Stream.concat(GROUPS.stream().flatMap(List::stream), LARGE.stream()).map(Case::name).toList();
     }
 
-    private static Report run(Consumer<String> progress, int steps, List<Case> cases) {
+    /** Those that need a process of their own. */
+    public static List<String> large() {
+        return LARGE.stream().map(Case::name).toList();
+    }
+
+    /** Measures everything but the large ones; {@code progress} hears what is being measured. Takes a minute or two. */
+    public static Report run(Consumer<String> progress) {
+        return run(progress, STEPS, GROUPS);
+    }
+
+    /** Measures one, by name. */
+    public static Report only(String name, Consumer<String> progress) {
+        return run(progress, STEPS, Stream.concat(GROUPS.stream().flatMap(List::stream), LARGE.stream())
+                .filter(each -> each.name().equals(name)).map(List::of).toList());
+    }
+
+    private static Report run(Consumer<String> progress, int steps, List<List<Case>> groups) {
         progress.accept("matrix products");
         double raw = rawMatmulGflops();
         List<Result> results = new ArrayList<>();
-        for (Case each : cases) {
-            progress.accept(each.name());
-            results.add(measure(each, raw, steps));
+        for (List<Case> group : groups) {
+            progress.accept(String.join(", ", group.stream().map(Case::name).toList()));
+            results.addAll(measure(group, raw, steps));
         }
         progress.accept("MC-PO's choice of negatives");
         return new Report(raw, Torch.threads(), results, List.of(selectionCost("0.8M", SMALL, 32, 5, 50, 2 * steps),
@@ -165,12 +215,27 @@ public final class Bench {
                 median(times[0]), msDpo + median(times[2]) * (candidates + 1) / 2, msDpo);
     }
 
-    private static Result measure(Case each, double rawGflops, int steps) {
-        try (SpeedProbe probe = each.probe().get()) {
-            double ms = median(probe.milliseconds(WARM_UP, steps));
-            return new Result(each.name(), each.tokens() / ms * 1e3, each.operations() / ms / 1e6 / rawGflops,
-                    peakRssMb(), ms);
+    private static List<Result> measure(List<Case> group, double rawGflops, int steps) {
+        List<SpeedProbe> probes = new ArrayList<>();
+        try {
+            double[][] times = new double[group.size()][steps];
+            group.forEach(each -> probes.add(each.probe().get()));
+            probes.forEach(probe -> probe.milliseconds(WARM_UP, 0));
+            for (int step = 0; step < steps; step++) {
+                for (int i = 0; i < times.length; i++) {
+                    times[i][step] = probes.get(i).milliseconds(0, 1)[0];
+                }
+            }
+            return IntStream.range(0, times.length)
+                    .mapToObj(i -> result(group.get(i), median(times[i]), rawGflops)).toList();
+        } finally {
+            probes.forEach(SpeedProbe::close);
         }
+    }
+
+    private static Result result(Case each, double ms, double rawGflops) {
+        return new Result(each.name(), each.tokens() / ms * 1e3, each.operations() / ms / 1e6 / rawGflops,
+                peakRssMb(), ms);
     }
 
     /** The best of many products of [2048,512] with [512,1536] in float32. */

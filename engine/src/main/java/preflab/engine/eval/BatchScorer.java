@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import preflab.engine.batch.Batch;
+import preflab.engine.model.Pass;
 import preflab.engine.model.Policy;
 import preflab.engine.model.ValueHead;
 import preflab.engine.objective.Needs;
@@ -30,6 +31,8 @@ public final class BatchScorer {
     private final Policy previous; // or null; may be the reference
     private final ValueHead valueHead; // or null
     private final Needs needs;
+    private final ChunkedHead head;
+    private final boolean recompute;
 
     public BatchScorer(Policy policy, Optional<? extends Policy> reference, Optional<ValueHead> valueHead,
             Needs needs) {
@@ -39,17 +42,38 @@ public final class BatchScorer {
     /** With the previous round's policy, which may be the same object as the reference. */
     public BatchScorer(Policy policy, Optional<? extends Policy> reference, Optional<? extends Policy> previous,
             Optional<ValueHead> valueHead, Needs needs) {
-        this(policy, reference, null, previous, valueHead, needs);
+        this(policy, reference, null, previous, valueHead, needs, false, ChunkedHead.LOGITS_AT_ONCE);
     }
 
     private BatchScorer(Policy policy, Optional<? extends Policy> reference, CachedReference cached,
-            Optional<? extends Policy> previous, Optional<ValueHead> valueHead, Needs needs) {
+            Optional<? extends Policy> previous, Optional<ValueHead> valueHead, Needs needs, boolean recompute,
+            long logitsAtOnce) {
         this.policy = policy;
         this.reference = reference.orElse(null);
         this.cached = cached;
         this.previous = previous.orElse(null);
         this.valueHead = valueHead.orElse(null);
         this.needs = needs;
+        this.recompute = recompute;
+        this.head = new ChunkedHead(policy, logitsAtOnce);
+    }
+
+    /**
+     * The same, sparing memory.
+     *
+     * @param layers
+     *            whether activations are computed anew on the way back instead of kept
+     * @param logitsAtOnce
+     *            how many logits are held at once, where no KL over the vocabulary is asked for
+     */
+    public BatchScorer sparing(boolean layers, long logitsAtOnce) {
+        return new BatchScorer(policy, Optional.ofNullable(reference), cached, Optional.ofNullable(previous),
+                Optional.ofNullable(valueHead), needs, layers, logitsAtOnce);
+    }
+
+    /** The same, computing activations anew on the way back instead of keeping them. */
+    public BatchScorer recomputing() {
+        return sparing(true, ChunkedHead.LOGITS_AT_ONCE);
     }
 
     /** With a reference from a cache; refused where the KL over the vocabulary is needed, which no cache holds. */
@@ -58,34 +82,88 @@ public final class BatchScorer {
         if (needs.vocabularyKl() != Needs.KlDirection.NONE || needs.previous()) {
             throw new IllegalArgumentException("cached log-probabilities of tokens are not enough for " + needs);
         }
-        return new BatchScorer(policy, Optional.empty(), reference, Optional.empty(), valueHead, needs);
+        return new BatchScorer(policy, Optional.empty(), reference, Optional.empty(), valueHead, needs, false,
+                ChunkedHead.LOGITS_AT_ONCE);
     }
 
     /** Scores with whatever grad mode is on; the arrays belong to the innermost scope. */
     public TokenOutputs score(Batch batch) {
-        NDManager manager = policy.parameters().values().iterator().next().getManager();
+        NDManager manager = manager();
         NDArray ids = batch.ids(manager);
         NDArray positions = batch.positions(manager);
         NDArray targets = batch.targets(manager);
+        if (needs.vocabularyKl() == Needs.KlDirection.NONE) {
+            Map<Role, NDArray> references = references(batch, ids, positions, targets);
+            NDArray hidden = hidden(policy, ids, positions); // [K,D]
+            return new TokenOutputs(Kernels.tokenLogProbs(policy.logits(hidden), targets),
+                    valueHead == null ? null : valueHead.logits(hidden), null, references);
+        }
+        NDArray referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));
         Map<Role, NDArray> references = new EnumMap<>(Role.class);
-        NDArray referenceLogits = null;
-        if (cached != null) {
-            references.put(Role.REFERENCE, cached.logProbs(batch, manager));
-        }
-        if (reference != null) {
-            referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));
-            references.put(Role.REFERENCE, Kernels.tokenLogProbs(referenceLogits, targets));
-        }
-        if (previous != null) {
-            references.put(Role.PREVIOUS, previous.equals(reference)
-                    ? references.get(Role.REFERENCE)
-                    : Autograd.without(() -> Kernels
-                            .tokenLogProbs(previous.logits(hidden(previous, ids, positions)), targets)));
-        }
-        NDArray hidden = hidden(policy, ids, positions); // [K,D]
+        references.put(Role.REFERENCE, Kernels.tokenLogProbs(referenceLogits, targets));
+        previous(references, ids, positions, targets);
+        NDArray hidden = hidden(policy, ids, positions);
         NDArray logits = policy.logits(hidden); // [K,V]
         return new TokenOutputs(Kernels.tokenLogProbs(logits, targets),
                 valueHead == null ? null : valueHead.logits(hidden), vocabularyKl(referenceLogits, logits), references);
+    }
+
+    private NDManager manager() {
+        return policy.parameters().values().iterator().next().getManager();
+    }
+
+    /** What the frozen models say, [K] each. */
+    private Map<Role, NDArray> references(Batch batch, NDArray ids, NDArray positions, NDArray targets) {
+        Map<Role, NDArray> references = new EnumMap<>(Role.class);
+        if (cached != null) {
+            references.put(Role.REFERENCE, cached.logProbs(batch, manager()));
+        }
+        if (reference != null) {
+            references.put(Role.REFERENCE, frozen(reference, ids, positions, targets));
+        }
+        previous(references, ids, positions, targets);
+        return references;
+    }
+
+    private void previous(Map<Role, NDArray> references, NDArray ids, NDArray positions, NDArray targets) {
+        if (previous != null) {
+            references.put(Role.PREVIOUS, previous.equals(reference)
+                    ? references.get(Role.REFERENCE)
+                    : frozen(previous, ids, positions, targets));
+        }
+    }
+
+    private static NDArray frozen(Policy model, NDArray ids, NDArray positions, NDArray targets) {
+        return Scopes.keeping(() -> Autograd.without(() -> new ChunkedHead(model, ChunkedHead.LOGITS_AT_ONCE)
+                .logProbs(hidden(model, ids, positions), targets)));
+    }
+
+    /** Scores a batch to be differentiated; the arrays belong to the innermost scope. */
+    public Forward forward(Batch batch) {
+        boolean whole = needs.vocabularyKl() != Needs.KlDirection.NONE; // both models' logits are needed at once
+        if (whole || !(recompute || head.splits(batch.activeTokens()))) {
+            TokenOutputs outputs = Autograd.recording(() -> score(batch));
+            return new Forward(outputs, gradients -> Autograd.backward(Kernels.concat(outputs.ofPolicy()),
+                    Kernels.concat(gradients)));
+        }
+        NDArray ids = batch.ids(manager());
+        NDArray positions = batch.positions(manager());
+        NDArray targets = batch.targets(manager());
+        Map<Role, NDArray> references = references(batch, ids, positions, targets);
+        Pass pass = policy.pass(ids, recompute);
+        NDArray all = Autograd.leaf(pass.hidden()); // [N,T,D]
+        NDArray active = Autograd.recording(() -> Kernels.indexSelect(all.reshape(-1, all.getShape().get(2)),
+                positions)); // [K,D]
+        NDArray leaf = Autograd.leaf(active);
+        NDArray values = valueHead == null ? null : Autograd.recording(() -> valueHead.logits(leaf));
+        return new Forward(new TokenOutputs(head.logProbs(leaf, targets), values, null, references), gradients -> {
+            head.backward(leaf, targets, gradients.get(0));
+            if (values != null) {
+                Autograd.backward(values, gradients.get(1));
+            }
+            Autograd.backward(active, leaf.getGradient());
+            pass.backward(all.getGradient());
+        });
     }
 
     /** Scores several batches without a graph; their outputs one after the other, in the surrounding scope. */

@@ -27,7 +27,7 @@ import preflab.engine.batch.Collator;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.Sequence;
 import preflab.engine.batch.TextTokenizer;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Policy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.ValueHead;
@@ -86,8 +86,8 @@ public final class RowJudge implements AutoCloseable {
     private final Reading reading;
     private final NDManager manager;
     private final TextTokenizer tokenizer;
-    private final LlamaPolicy policy;
-    private final LlamaPolicy reference; // or null where only the head is asked
+    private final TransformerPolicy policy;
+    private final TransformerPolicy reference; // or null where only the head is asked
     private final ValueHead head; // or null where only the margin is
     private final double beta;
     private final Collator collator;
@@ -98,8 +98,8 @@ public final class RowJudge implements AutoCloseable {
         this.beta = beta;
         try {
             this.tokenizer = TextTokenizer.load(model);
-            this.policy = LlamaPolicy.load(model, manager, Precision.FLOAT32);
-            this.reference = reference.map(folder -> LlamaPolicy.load(folder, manager, Precision.FLOAT32))
+            this.policy = TransformerPolicy.load(model, manager, Precision.FLOAT32);
+            this.reference = reference.map(folder -> TransformerPolicy.load(folder, manager, Precision.FLOAT32))
                     .orElse(null);
             this.head = reading == Reading.MARGIN ? null : ValueHead.load(model, manager, Precision.FLOAT32);
         } catch (RuntimeException e) {

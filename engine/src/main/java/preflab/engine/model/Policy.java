@@ -2,6 +2,7 @@ package preflab.engine.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import preflab.engine.tensor.Autograd;
 
 /**
  * A causal language model as plain functions over named parameters. Sequences are padded on the right; causal attention
@@ -16,6 +17,27 @@ public interface Policy extends AutoCloseable {
 
     /** Hidden states after the final norm: ids [N,T] int64 to [N,T,D]. Recorded on the graph if grad mode is on. */
     NDArray hidden(NDArray ids);
+
+    /**
+     * A pass that can be differentiated.
+     *
+     * @param recompute
+     *            whether to save memory by computing each layer once more on the way back, where the policy can
+     */
+    default Pass pass(NDArray ids, boolean recompute) {
+        NDArray hidden = Autograd.recording(() -> hidden(ids));
+        return new Pass() {
+            @Override
+            public NDArray hidden() {
+                return hidden;
+            }
+
+            @Override
+            public void backward(NDArray gradient) {
+                Autograd.backward(hidden, gradient);
+            }
+        };
+    }
 
     /** Logits over the vocabulary: hidden [...,D] to [...,V], float32 or better. */
     NDArray logits(NDArray hidden);

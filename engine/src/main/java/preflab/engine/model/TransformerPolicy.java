@@ -152,19 +152,9 @@ public final class TransformerPolicy implements Policy {
     }
 
     NDArray hidden(NDArray ids, CacheFiller filler) {
-        int length = (int) ids.getShape().get(1);
-        if (length > config.maxPositions()) {
-            throw new ModelException("a sequence of " + length + " tokens is longer than the model's "
-                    + config.maxPositions() + " positions");
-        }
-        if (adapter != null) {
-            adapter.begin(ids);
-        }
         return Scopes.keeping(() -> {
-            NDManager here = ids.getManager();
-            NDArray x = blocks.embed(ids, positions(length, here));
-            Blocks.Mixer causal = new CausalMixer(config, precision, length, rotary.angles(length),
-                    localRotary.angles(length), here);
+            Blocks.Mixer causal = begin(ids);
+            NDArray x = embedded(ids);
             for (int i = 0; i < config.layers(); i++) {
                 NDArray input = x;
                 int index = i;
@@ -173,6 +163,30 @@ public final class TransformerPolicy implements Policy {
             }
             return blocks.finalNorm(x);
         });
+    }
+
+    /** What attends in a pass of these tokens. */
+    Blocks.Mixer begin(NDArray ids) {
+        int length = (int) ids.getShape().get(1);
+        if (length > config.maxPositions()) {
+            throw new ModelException("a sequence of " + length + " tokens is longer than the model's "
+                    + config.maxPositions() + " positions");
+        }
+        if (adapter != null) {
+            adapter.begin(ids);
+        }
+        return new CausalMixer(config, precision, length, rotary.angles(length), localRotary.angles(length),
+                ids.getManager());
+    }
+
+    /** What the first layer reads, [N,T,D]. */
+    NDArray embedded(NDArray ids) {
+        return blocks.embed(ids, positions((int) ids.getShape().get(1), ids.getManager()));
+    }
+
+    @Override
+    public Pass pass(NDArray ids, boolean recompute) {
+        return recompute ? new LayerwisePass(this, ids) : Policy.super.pass(ids, false);
     }
 
     private static NDArray positions(int length, NDManager manager) {
@@ -225,7 +239,8 @@ public final class TransformerPolicy implements Policy {
     @Override
     public Decoder decoder() {
         Precision exact = precision == Precision.FLOAT64 ? Precision.FLOAT64 : Precision.FLOAT32;
-        return new CachedDecoder(new TransformerPolicy(config, exact, manager, parameters, adapter, rotary, localRotary), manager);
+        return new CachedDecoder(
+                new TransformerPolicy(config, exact, manager, parameters, adapter, rotary, localRotary), manager);
     }
 
     /** In float32 or better also under bfloat16, whose 8 bits would blur differences of log-probabilities. */

@@ -81,8 +81,9 @@ final class CheckpointWriter {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> sorted = all.filter(Files::isRegularFile).sorted().toList();
             for (Path file : sorted) {
-                files.putObject(folder.relativize(file).toString().replace('\\', '/')).put("bytes", Files.size(file)).put("sha256",
-                        Checkpoint.sha256(file));
+                files.putObject(folder.relativize(file).toString().replace('\\', '/')).put("bytes", Files.size(file))
+                        .put("sha256",
+                                Checkpoint.sha256(file));
             }
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -12,6 +12,7 @@ import preflab.engine.batch.Item;
 import preflab.engine.batch.Mismatch;
 import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
+import preflab.engine.eval.Forward;
 import preflab.engine.eval.LossReading;
 import preflab.engine.eval.ScoresAssembly;
 import preflab.engine.eval.TokenOutputs;
@@ -105,13 +106,14 @@ final class GradientStep<S extends Scores> {
     /** One micro-batch: forward, down to the leaves, and back through the model; constants are scored beside it. */
     private State alone(Batch batch, List<Batch> constants, GroupSizes sizes, MetricAverages averages) {
         return Autograd.recording(() -> {
-            TokenOutputs outputs = scorer.score(batch);
+            Forward forward = scorer.forward(batch);
+            TokenOutputs outputs = forward.outputs();
             TokenOutputs leaves = (constants.isEmpty()
                     ? outputs
                     : TokenOutputs.joined(List.of(outputs, scorer.scoreWithoutGraph(constants)))).leaves();
             List<Sequence> sequences = sequences(List.of(batch), constants);
             LossTerms terms = differentiate(sequences, sizes, leaves);
-            Autograd.backward(Kernels.concat(outputs.ofPolicy()), slice(gradients(leaves), 0, batch));
+            forward.backward(slice(gradients(leaves), 0, batch));
             return read(terms, sequences, leaves, averages);
         });
     }
@@ -122,10 +124,10 @@ final class GradientStep<S extends Scores> {
     }
 
     /** The gradients of a batch's outputs, of which the first active token stands at {@code from}. */
-    private static NDArray slice(NDList gradients, int from, Batch batch) {
+    private static NDList slice(NDList gradients, int from, Batch batch) {
         NDList slices = new NDList();
         gradients.forEach(all -> slices.add(Kernels.narrow(all, 0, from, batch.activeTokens())));
-        return Kernels.concat(slices);
+        return slices;
     }
 
     /**
@@ -144,7 +146,7 @@ final class GradientStep<S extends Scores> {
         for (Batch batch : batches) {
             int from = start;
             Scopes.within(() -> Autograd.recording(() -> {
-                Autograd.backward(Kernels.concat(scorer.score(batch).ofPolicy()), slice(gradients, from, batch));
+                scorer.forward(batch).backward(slice(gradients, from, batch));
                 return from;
             }));
             start += batch.activeTokens();

@@ -33,10 +33,12 @@ final class RunModels implements AutoCloseable {
     private final CachedReference cachedReference; // or null
     private final TransformerPolicy previous; // or null; the reference where both are the same folder
     private final ValueHead valueHead; // or null
+    private final boolean recompute;
 
     private RunModels(NDManager manager, TextTokenizer tokenizer, TransformerPolicy policy,
             Loader referenceLoader, CacheOfReference cache, TransformerPolicy previous,
-            ValueHead valueHead) {
+            ValueHead valueHead, boolean recompute) {
+        this.recompute = recompute;
         this.manager = manager;
         this.tokenizer = tokenizer;
         this.policy = policy;
@@ -57,12 +59,14 @@ final class RunModels implements AutoCloseable {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
             Optional<LoraSettings> lora = TrainSettings.lora(settings);
             TransformerPolicy policy = lora
-                    .map(l -> adapted(TransformerPolicy.load(model, manager, precision), l, settings, inputs, precision))
+                    .map(l -> adapted(TransformerPolicy.load(model, manager, precision), l, settings, inputs,
+                            precision))
                     .orElseGet(() -> TransformerPolicy.load(start, manager, precision));
             policy.setTrainable(true);
             boolean off = lora.isPresent() && referenceFolder.equals(model); // the reference is the adapter off
             Loader reference = needs.frozenModel()
-                    ? new Loader(() -> off ? policy.base() : TransformerPolicy.load(referenceFolder, manager, precision))
+                    ? new Loader(
+                            () -> off ? policy.base() : TransformerPolicy.load(referenceFolder, manager, precision))
                     : null;
             TransformerPolicy previous = needs.previous()
                     ? previous(reference == null ? null : reference.get(), policy, inputs, manager, precision)
@@ -71,7 +75,8 @@ final class RunModels implements AutoCloseable {
                     .map(c -> CacheOfReference.of(c, referenceFolder, settings)).orElse(null);
             ValueHead head = needs.valueHead() ? valueHead(settings, policy, start, manager, precision) : null;
             TextTokenizer tokenizer = TextTokenizer.load(model);
-            return new RunModels(manager, tokenizer, policy, reference, cache, previous, head);
+            return new RunModels(manager, tokenizer, policy, reference, cache, previous, head,
+                    settings.get(TrainSettings.RECOMPUTE));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -182,6 +187,10 @@ final class RunModels implements AutoCloseable {
 
     /** What is asked for the scores of a batch. */
     BatchScorer scorer(Needs needs) {
+        return recompute ? scorerOf(needs).recomputing() : scorerOf(needs);
+    }
+
+    private BatchScorer scorerOf(Needs needs) {
         if (cachedReference != null) {
             return BatchScorer.cached(policy, cachedReference, valueHead(), needs);
         }

@@ -39,7 +39,7 @@ public final class RunSpecs {
                     "early_stopping.patience", 0)),
             root -> with(root, Map.of("reference.cache", false)),
             root -> with(root, Map.of("lora.rank", 0, "lora.alpha", 16, "lora.dropout", 0, "lora.target_modules",
-                    "all-linear", "evaluation.kl_prompts", 0)));
+                    "all-linear", "evaluation.kl_prompts", 0, "compute.recompute", false)));
 
     private static final Set<String> KEYS = Set.of("version", "name", "dataset", "evaluation", "model", "reference",
             "objective", "hyper", "settings");

@@ -3,6 +3,7 @@ package preflab.engine.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,13 @@ import preflab.engine.batch.Item;
 import preflab.engine.batch.ListHead;
 import preflab.engine.batch.Sequence;
 import preflab.engine.eval.BatchScorer;
-import preflab.engine.model.TransformerPolicy;
+import preflab.engine.eval.CachedReference;
+import preflab.engine.eval.ReferenceCache;
+import preflab.engine.model.LoraAdapter;
+import preflab.engine.model.LoraSettings;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.model.Precision;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.objective.Dpo;
 import preflab.engine.objective.Group;
 import preflab.engine.objective.McPo;
@@ -39,11 +44,16 @@ public final class SpeedProbe implements AutoCloseable {
     private final Optimizer optimizer;
     private final List<Item> items;
 
-    private SpeedProbe(NDManager manager, TransformerPolicy policy, ObjectiveType<?> type, Optional<TransformerPolicy> reference,
+    private SpeedProbe(NDManager manager, TransformerPolicy policy, ObjectiveType<?> type,
+            Optional<TransformerPolicy> reference, List<Item> items) {
+        this(manager, policy, type, new BatchScorer(policy, reference, Optional.empty(), type.defaultNeeds()), items);
+    }
+
+    private SpeedProbe(NDManager manager, TransformerPolicy policy, ObjectiveType<?> type, BatchScorer scorer,
             List<Item> items) {
         this.manager = manager;
         policy.setTrainable(true);
-        this.scorer = new BatchScorer(policy, reference, Optional.empty(), type.defaultNeeds());
+        this.scorer = scorer;
         this.gradients = step(type, scorer, items.size());
         this.selection = new CandidateSelection(type.factory().apply(ParamValues.defaults(type.params())), scorer,
                 items.size(), 1);
@@ -60,7 +70,8 @@ public final class SpeedProbe implements AutoCloseable {
     /** SFT on {@code sequences} sequences of {@code length} tokens. */
     public static SpeedProbe sft(ModelConfig config, Precision precision, int sequences, int length) {
         NDManager models = Torch.newManager();
-        return new SpeedProbe(models, TransformerPolicy.random(config, 1, models, precision), Sft.TYPE, Optional.empty(),
+        return new SpeedProbe(models, TransformerPolicy.random(config, 1, models, precision), Sft.TYPE,
+                Optional.empty(),
                 items(config, sequences, length, false));
     }
 
@@ -68,7 +79,52 @@ public final class SpeedProbe implements AutoCloseable {
     public static SpeedProbe dpo(ModelConfig config, Precision precision, int sequences, int length) {
         NDManager models = Torch.newManager();
         return new SpeedProbe(models, TransformerPolicy.random(config, 1, models, precision), Dpo.TYPE,
-                Optional.of(TransformerPolicy.random(config, 1, models, precision)), items(config, sequences, length, true));
+                Optional.of(TransformerPolicy.random(config, 1, models, precision)),
+                items(config, sequences, length, true));
+    }
+
+    /** As {@link #dpo}, the reference's log-probabilities in a cache that the first step fills. */
+    public static SpeedProbe cachedDpo(ModelConfig config, Precision precision, int sequences, int length) {
+        NDManager models = Torch.newManager();
+        TransformerPolicy policy = TransformerPolicy.random(config, 1, models, precision);
+        CachedReference reference = new CachedReference(new InMemory(), "random", precision.id(),
+                () -> TransformerPolicy.random(config, 1, models, precision));
+        return new SpeedProbe(models, policy, Dpo.TYPE,
+                BatchScorer.cached(policy, reference, Optional.empty(), Dpo.TYPE.defaultNeeds()),
+                items(config, sequences, length, true));
+    }
+
+    /** As {@link #dpo}, training adapters of a rank; the reference is the adapter off. */
+    public static SpeedProbe loraDpo(ModelConfig config, Precision precision, int rank, int sequences, int length) {
+        NDManager models = Torch.newManager();
+        TransformerPolicy base = TransformerPolicy.random(config, 1, models, precision);
+        LoraSettings lora = new LoraSettings(rank, LoraSettings.PRESET_ALPHA, 0, LoraSettings.ALL);
+        TransformerPolicy policy = base.adapted(LoraAdapter.random(config, lora, 1, models, precision));
+        return new SpeedProbe(models, policy, Dpo.TYPE, Optional.of(base), items(config, sequences, length, true));
+    }
+
+    /** As {@link #dpo}, computing activations anew on the way back instead of keeping them. */
+    public static SpeedProbe sparingDpo(ModelConfig config, Precision precision, int sequences, int length) {
+        NDManager models = Torch.newManager();
+        TransformerPolicy policy = TransformerPolicy.random(config, 1, models, precision);
+        BatchScorer scorer = new BatchScorer(policy,
+                Optional.of(TransformerPolicy.random(config, 1, models, precision)), Optional.empty(),
+                Dpo.TYPE.defaultNeeds()).recomputing();
+        return new SpeedProbe(models, policy, Dpo.TYPE, scorer, items(config, sequences, length, true));
+    }
+
+    private static final class InMemory implements ReferenceCache {
+        private final Map<Key, Entry> entries = new HashMap<>();
+
+        @Override
+        public Optional<Entry> find(Key key) {
+            return Optional.ofNullable(entries.get(key));
+        }
+
+        @Override
+        public void keep(Key key, Entry entry) {
+            entries.put(key, entry);
+        }
     }
 
     /**

@@ -86,13 +86,17 @@ public final class TrainSettings {
             List.of("float32", "bfloat16"),
             "Type of matrix products; weights, log-probabilities and losses stay in float32.");
 
+    public static final Param.OfBoolean RECOMPUTE = Params.flag("compute.recompute", "Recompute activations", false,
+            "Keep one layer's activations at a time and compute the others anew on the way back: less memory, a third"
+                    + " more time.");
+
     /** All of them, in the order of the form. */
     public static final List<Param<?>> ALL = List.of(STEPS, BATCH_SIZE, ACCUMULATION, SEED, LORA_RANK,
             LORA_ALPHA, LORA_DROPOUT, LORA_TARGETS, LEARNING_RATE,
             WEIGHT_DECAY, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MAX_GRAD_NORM, SCHEDULE, WARMUP_RATIO, MAX_LENGTH,
             TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY, EVALUATION_ROWS, MAX_NEW_TOKENS, KL_PROMPTS, SAMPLE_PROMPTS,
             CHECKPOINT_EVERY, KEEP_LAST, BEST_BY, PATIENCE, REFERENCE_CACHE,
-            DEVICE, THREADS, PRECISION);
+            DEVICE, THREADS, PRECISION, RECOMPUTE);
 
     private TrainSettings() {
     }

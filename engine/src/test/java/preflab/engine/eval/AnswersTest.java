@@ -35,7 +35,8 @@ class AnswersTest {
         try (InputStream in = AnswersTest.class.getResourceAsStream("/preflab/engine/tiny/tokenizer.json")) {
             Files.write(file, in.readAllBytes());
         }
-        try (NDManager manager = Torch.newManager(); TransformerPolicy policy = TransformerPolicy.random(CONFIG, 4, manager)) {
+        try (NDManager manager = Torch.newManager();
+                TransformerPolicy policy = TransformerPolicy.random(CONFIG, 4, manager)) {
             policy.parameters().forEach((name, weight) -> weight.muli(name.contains("norm") ? 1 : 12)); // clear choices
             policy.save(folder.resolve("model"), file);
             try (TextTokenizer tokenizer = TextTokenizer.load(folder.resolve("model"))) {

@@ -28,7 +28,7 @@ import preflab.datasets.sample.CharTokenizer;
 import preflab.engine.batch.Encoded;
 import preflab.engine.batch.TextTokenizer;
 import preflab.engine.eval.RowJudge.Verdict;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.ModelConfig;
 import preflab.engine.model.Precision;
 import preflab.engine.model.TokenLogProbs;
@@ -63,7 +63,7 @@ class RowJudgeTest {
     private static Path saved(String name, long seed, Path tokenizer) {
         ModelConfig config = new ModelConfig("llama", CharTokenizer.vocabularySize(), 16, 32, 2, 2, 1, 8, 32, 1e-5,
                 10_000, true, CharTokenizer.BOS, CharTokenizer.EOS);
-        try (LlamaPolicy policy = LlamaPolicy.random(config, seed, manager)) {
+        try (TransformerPolicy policy = TransformerPolicy.random(config, seed, manager)) {
             policy.parameters().forEach((weight, array) -> {
                 if (!weight.contains("norm")) {
                     array.muli(12);
@@ -92,7 +92,7 @@ class RowJudgeTest {
     /** Logits of g at each token of an answer, the end of sequence included. */
     private static double[] valueLogits(String answer) {
         try (TextTokenizer tokenizer = TextTokenizer.load(model);
-                LlamaPolicy policy = LlamaPolicy.load(model, manager, Precision.FLOAT32);
+                TransformerPolicy policy = TransformerPolicy.load(model, manager, Precision.FLOAT32);
                 ValueHead head = ValueHead.load(model, manager, Precision.FLOAT32)) {
             Encoded text = tokenizer.encode(PROMPT, Content.of(answer));
             long[] ids = Arrays.stream(text.ids()).asLongStream().toArray();
@@ -106,8 +106,8 @@ class RowJudgeTest {
 
     private static double[] logRatios(String answer) {
         try (TextTokenizer tokenizer = TextTokenizer.load(model);
-                LlamaPolicy policy = LlamaPolicy.load(model, manager, Precision.FLOAT32);
-                LlamaPolicy frozen = LlamaPolicy.load(reference, manager, Precision.FLOAT32)) {
+                TransformerPolicy policy = TransformerPolicy.load(model, manager, Precision.FLOAT32);
+                TransformerPolicy frozen = TransformerPolicy.load(reference, manager, Precision.FLOAT32)) {
             List<Encoded> text = List.of(tokenizer.encode(PROMPT, Content.of(answer)));
             double[] ratios = TokenLogProbs.ofCompletions(policy, text).getFirst();
             double[] ref = TokenLogProbs.ofCompletions(frozen, text).getFirst();

@@ -86,7 +86,8 @@ class StoriesReferenceTest {
 
     @Test
     void float64ReachesTheReferencesLastDigit() {
-        try (TransformerPolicy exact = TransformerPolicy.load(SharedFolder.require(FOLDER), manager, Precision.FLOAT64)) {
+        try (TransformerPolicy exact = TransformerPolicy.load(SharedFolder.require(FOLDER), manager,
+                Precision.FLOAT64)) {
             for (JsonNode text : reference.get("references")) {
                 int[] ids = SharedFolder.ints(text.get("ids"));
                 double[] logProbs = Autograd.without(() -> Scopes.within(() -> TokenLogProbs.of(exact,
@@ -103,7 +104,8 @@ class StoriesReferenceTest {
     @Test
     void bfloat16TokenLogProbsAgreeWithin2eMinus2OnAverage() {
         List<Double> errors = new ArrayList<>();
-        try (TransformerPolicy half = TransformerPolicy.load(SharedFolder.require(FOLDER), manager, Precision.BFLOAT16)) {
+        try (TransformerPolicy half = TransformerPolicy.load(SharedFolder.require(FOLDER), manager,
+                Precision.BFLOAT16)) {
             for (JsonNode text : reference.get("references")) {
                 int[] ids = SharedFolder.ints(text.get("ids"));
                 double[] logProbs = Autograd.without(() -> Scopes.within(() -> TokenLogProbs.of(half,

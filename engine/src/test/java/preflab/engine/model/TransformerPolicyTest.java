@@ -92,7 +92,8 @@ class TransformerPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"float32", "float64", "bfloat16"})
     void everyTrainableParameterGetsAGradient(String precision) {
-        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(false), 3, manager, Precision.of(precision));
+        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(false), 3, manager,
+                Precision.of(precision));
         policy.setTrainable(true);
         NDArray ids = ids(3, 9);
         Autograd.backward(Autograd.recording(() -> loss(policy, ids)));

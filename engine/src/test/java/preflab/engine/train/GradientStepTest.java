@@ -51,6 +51,11 @@ class GradientStepTest {
                     plan.needs().coupling() == Needs.Coupling.BATCH, microBatch);
         }
 
+        GradientStep<S> sparing(boolean layers, long logitsAtOnce) {
+            return new GradientStep<>(plan.type().scores(), plan.objective(), scorer().sparing(layers, logitsAtOnce),
+                    plan.needs().coupling() == Needs.Coupling.BATCH, 4);
+        }
+
         BatchScorer scorer() {
             return models.scorer(plan.needs());
         }
@@ -109,6 +114,26 @@ class GradientStepTest {
                     assertThat(alone.get(name)[i]).as(name).isCloseTo(gradient[i], within(1e-6 + 1e-4 * scale));
                 }
             });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "dpo", "pipa_m", "kto"})
+    void chunksOfTheVocabularyAndRecomputedLayersGiveTheSameGradients(String objective) {
+        try (Fixture<?> fixture = Fixture.of(folder, objective, rows(objective, 12))) {
+            Map<String, double[]> whole = fixture.gradients(4);
+            for (boolean layers : new boolean[]{false, true}) {
+                fixture.sparing(layers, 48 * 7).accumulate(fixture.items());
+                fixture.models().trainable().forEach((name, parameter) -> {
+                    float[] spared = parameter.getGradient().toFloatArray();
+                    double scale = norm(whole.get(name));
+                    for (int i = 0; i < spared.length; i++) {
+                        assertThat((double) spared[i]).as(name).isCloseTo(whole.get(name)[i],
+                                within(1e-6 + 1e-4 * scale));
+                    }
+                    Autograd.zeroGradient(parameter);
+                });
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,18 @@ class LoraTrainingTest {
         long full = bytes(run("full", Map.of("steps", "1")));
         long lora = bytes(run("lora", Map.of("steps", "1", "lora.rank", "1", "lora.target_modules", "q_proj,v_proj")));
         assertThat(lora).isLessThan(full / 10);
+    }
+
+    @Test
+    void recomputedLayersLeaveOutWhatTheyLeftOutOnTheWayForward() {
+        Map<String, String> dropping = Map.of("lora.rank", "4", "lora.dropout", "0.3", "steps", "6");
+        Map<String, String> sparing = new HashMap<>(dropping);
+        sparing.put("recompute", "true");
+        List<Double> kept = Tiny.run(folder, "dpo", Tiny.pairs(20), dropping).series("loss");
+        List<Double> again = Tiny.run(folder, "dpo", Tiny.pairs(20), sparing).series("loss");
+        for (int i = 0; i < kept.size(); i++) {
+            assertThat(again.get(i)).isCloseTo(kept.get(i), within(1e-4));
+        }
     }
 
     private Tiny.Recorder run(String name, Map<String, String> settings) {
