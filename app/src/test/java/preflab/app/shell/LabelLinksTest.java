@@ -59,7 +59,7 @@ class LabelLinksTest {
     }
 
     private void compare(TestWindow window, String tab) {
-        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT6);
+        ui.robot().push(KeyCode.CONTROL, KeyCode.DIGIT7);
         ui.settle();
         var model = window.session().compareController().model();
         ui.await("the runs are compared", () -> model.comparisonProperty().get() != null && model.rows().size() == 2);
