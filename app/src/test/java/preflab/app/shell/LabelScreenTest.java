@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,24 @@ class LabelScreenTest {
             ui.robot().push(KeyCode.CONTROL, KeyCode.A).write("2 tokens").push(KeyCode.ENTER);
             hands.settled();
             assertThat(ui.on(() -> ui.robot().lookup(".step-row").queryAll().size())).isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void oneErrorSettlesAnAnswerAndAReasonFinishesOne() {
+        try (Workspace workspace = Workspace.open(project)) {
+            LabelFixture.addSums(workspace, "sums", 12);
+        }
+        try (LabelHands hands = LabelHands.open(folder, project, Theme.LIGHT)) {
+            hands.choose("sums", LabelTask.STEPS);
+            hands.press(KeyCode.E);
+            hands.press(KeyCode.G, KeyCode.B);
+            assertThat(hands.text("#label-done")).startsWith("1 labelled");
+            assertThat(hands.text("#label-place")).as("the third step is not asked about").isEqualTo("2 of 12");
+            hands.press(KeyCode.DIGIT3);
+            assertThat(hands.text("#label-place")).isEqualTo("3 of 12");
+            hands.press(KeyCode.LEFT);
+            assertThat(ui.on(() -> ui.find(ToggleButton.class, "#finish-bad_problem").isSelected())).isTrue();
         }
     }
 }
