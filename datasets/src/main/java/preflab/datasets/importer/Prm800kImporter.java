@@ -65,7 +65,7 @@ record Prm800kImporter() implements RowImporter {
         }
         Content problem = Contents.of(row.required(QUESTION).path("problem"), Contents.USER, row.column(QUESTION));
         Contents.refuseBlank(problem.text(), row.column(QUESTION));
-        List<JsonNode> path = path(label.path("steps"), row.required(QUESTION).path("pre_generated_steps"));
+        List<JsonNode> path = RatedPath.of(label.path("steps"), row.required(QUESTION).path("pre_generated_steps"));
         if (path.isEmpty()) {
             throw new BadRow(row.column(RATED), "has no step that was chosen or written by a person");
         }
@@ -76,24 +76,6 @@ record Prm800kImporter() implements RowImporter {
                     rating(path.get(i).path("rating"), row.column(RATED))));
         }
         return new Stepwise(row.id(), problem, steps, Optional.empty(), row.sourceWith(RATED, QUESTION));
-    }
-
-    private static List<JsonNode> path(JsonNode steps, JsonNode underJudgement) {
-        List<JsonNode> path = new ArrayList<>();
-        for (JsonNode step : steps) {
-            JsonNode chosen = step.path("chosen_completion");
-            JsonNode taken = chosen.isInt()
-                    ? step.path("completions").path(chosen.intValue())
-                    : step.path("human_completion");
-            if (!taken.isObject()) {
-                String wrong = underJudgement.path(path.size()).asText();
-                step.path("completions").valueStream().filter(c -> c.path("text").asText().equals(wrong)).findFirst()
-                        .ifPresent(path::add);
-                return path;
-            }
-            path.add(taken);
-        }
-        return path;
     }
 
     private static StepLabel rating(JsonNode rating, String column) {

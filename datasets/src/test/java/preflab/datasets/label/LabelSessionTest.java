@@ -340,6 +340,16 @@ class LabelSessionTest {
     }
 
     @Test
+    void aRowIsShownWhereverItsPlaceInTheQueueIs() {
+        LabelSession session = session(steps(5), SessionSpec.of(LabelTask.STEPS, ANN).withOrder(QueueOrder.SHUFFLED));
+        for (int row = 0; row < 5; row++) {
+            assertThat(session.show(row)).isTrue();
+            assertThat(session.current().example().prompt().text()).isEqualTo("problem " + row);
+        }
+        assertThat(session.show(5)).isFalse();
+    }
+
+    @Test
     void aTaskThatDoesNotFitTheDataIsRefused() {
         assertThatThrownBy(() -> session(pairs(1), SessionSpec.of(LabelTask.STEPS, ANN)))
                 .hasMessageContaining("steps does not fit 1 paired rows");

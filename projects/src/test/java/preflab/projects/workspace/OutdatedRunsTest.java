@@ -20,7 +20,6 @@ import preflab.datasets.label.Author;
 import preflab.datasets.label.LabelSession;
 import preflab.datasets.label.LabelTask;
 import preflab.datasets.label.PublishPolicy;
-import preflab.datasets.label.QueueOrder;
 import preflab.datasets.label.SessionSpec;
 import preflab.datasets.store.LabelPublisher;
 import preflab.datasets.store.Origin;
@@ -77,24 +76,6 @@ class OutdatedRunsTest {
             DatasetVersionId third = mended(workspace, second, StepLabel.GOOD);
             assertThat(OutdatedRuns.of(workspace)).containsOnly(Map.entry(onFirst, third), Map.entry(onPart, third),
                     Map.entry(onSecond, third), Map.entry(onNewPart, third)).doesNotContainKey(elsewhere);
-        }
-    }
-
-    @Test
-    void aRowOfARunLeadsToWhereItIsLabelled() {
-        try (Workspace workspace = Workspace.create(folder.resolve("q.preflab"))) {
-            DatasetVersionId steps = workspace.datasets().add("steps", Kind.STEPWISE, rows().iterator(), "");
-            int run = run(workspace, steps);
-            LabelPlace place = LabelPlace.ofSample(workspace, run, 1).orElseThrow();
-            assertThat(place).isEqualTo(new LabelPlace(steps, LabelTask.STEPS, 1))
-                    .isEqualTo(LabelPlace.ofTraining(workspace, run, 1).orElseThrow());
-            LabelSession session = LabelSession.open(workspace.datasets().view(place.version()), workspace.labels(),
-                    SessionSpec.of(place.task(), Author.annotator("ann")).withOrder(QueueOrder.SHUFFLED).withSeed(2),
-                    Clock.systemUTC());
-            assertThat(session.show(place.row())).isTrue();
-            assertThat(session.current().example().prompt().text()).isEqualTo("q");
-            assertThat(session.show(7)).isFalse();
-            assertThat(LabelPlace.ofSample(workspace, run, 2)).isEmpty();
         }
     }
 }

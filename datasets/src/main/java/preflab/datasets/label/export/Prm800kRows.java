@@ -1,6 +1,5 @@
 package preflab.datasets.label.export;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.Stepwise;
+import preflab.datasets.importer.RatedPath;
 import preflab.datasets.label.LabelledRows;
 
 /**
@@ -38,7 +38,7 @@ final class Prm800kRows {
 
     /** Puts the labels into the ratings of the path; false where the steps are no longer those of the path. */
     private static boolean corrected(Stepwise row, JsonNode steps, JsonNode underJudgement) {
-        List<JsonNode> path = path(steps, underJudgement);
+        List<JsonNode> path = RatedPath.of(steps, underJudgement);
         List<Step> judged = row.steps();
         if (path.size() != judged.size()) {
             return false;
@@ -56,25 +56,6 @@ final class Prm800kRows {
             }
         }
         return true;
-    }
-
-    /** As the importer walks: the chosen completion, else the human one, else the step under judgement, then the end. */
-    private static List<JsonNode> path(JsonNode steps, JsonNode underJudgement) {
-        List<JsonNode> path = new ArrayList<>();
-        for (JsonNode step : steps) {
-            JsonNode chosen = step.path("chosen_completion");
-            JsonNode taken = chosen.isInt()
-                    ? step.path("completions").path(chosen.intValue())
-                    : step.path("human_completion");
-            if (!taken.isObject()) {
-                String wrong = underJudgement.path(path.size()).asText();
-                step.path("completions").valueStream().filter(c -> c.path("text").asText().equals(wrong)).findFirst()
-                        .ifPresent(path::add);
-                return path;
-            }
-            path.add(taken);
-        }
-        return path;
     }
 
     private static ObjectNode fresh(Stepwise row) {
