@@ -45,7 +45,7 @@ final class ImportCommand extends BaseCommand {
     @Option(names = "--kind", paramLabel = "K", description = "paired, unpaired, ranked, stepwise, … (default: detected).")
     private Optional<String> kind = Optional.empty();
 
-    @Option(names = "--map", paramLabel = "field=column", description = "Read a field from this column.")
+    @Option(names = "--map", paramLabel = "field=column", description = "Read a field from this column; label=COLUMN>=N makes verdicts of ratings.")
     private Map<String, String> columns = new LinkedHashMap<>();
 
     @Option(names = "--preset", paramLabel = "P", description = "Kind and columns as saved under this name; --kind and --map go before it.")
@@ -53,6 +53,9 @@ final class ImportCommand extends BaseCommand {
 
     @Option(names = "--save-preset", paramLabel = "P", description = "Keep --kind and --map under this name once the file is imported.")
     private Optional<String> saveAs = Optional.empty();
+
+    @Option(names = "--rejected", paramLabel = "OUT", description = "Write the rejected rows to this file, each with its reason, to be mended and imported.")
+    private Optional<Path> rejected = Optional.empty();
 
     @Option(names = "--preview", description = "Say what the file is found to be and show its first three rows; import nothing.")
     private boolean preview;
@@ -75,6 +78,8 @@ final class ImportCommand extends BaseCommand {
             output.json(json(imported));
             print(imported, output);
         }
+        rejected.ifPresent(out -> output.text(Numbers.whole(ImportDraft.open(file).plan(hints).writeRejected(out,
+                new PercentProgress(file, output))) + " rejected rows written to " + out));
         kept.ifPresent(MappingPresets.in(UserFolders.mappings())::save);
         return Cli.DONE;
     }

@@ -22,12 +22,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
 import preflab.datasets.example.Kind;
 import preflab.datasets.importer.Detection;
+import preflab.datasets.importer.FieldMapping;
 import preflab.datasets.importer.MappingPreset;
 
 /** What was found and why, and what a person may say instead: name, kind, columns; presets of these. */
 final class ImportForm extends VBox {
 
     private static final String DETECTED = "as detected";
+    private static final String LABEL = "label";
     private static final String NEEDED = ". Needed: ";
 
     private final ImportModel model;
@@ -47,7 +49,7 @@ final class ImportForm extends VBox {
                     Nodes.wrapped("Choose the kind of these rows to say which column holds what.", "muted", "small"));
         } else {
             GridPane columns = grid();
-            fields.forEach(field -> addRow(columns, field, columnChoice(field)));
+            fields.forEach(field -> addField(columns, field));
             getChildren().addAll(Nodes.label("Columns", "section-title"), columns);
         }
         getChildren().addAll(presets(), problem(), remark(), run());
@@ -115,6 +117,25 @@ final class ImportForm extends VBox {
         return box;
     }
 
+    /** The verdict may also come from ratings: then the least good one stands beside the column. */
+    private void addField(GridPane columns, String field) {
+        ComboBox<String> column = columnChoice(field);
+        addRow(columns, field, column);
+        if (field.equals(LABEL)) {
+            String given = model.mapping().getOrDefault(field, "");
+            TextField least = new TextField(given.substring(FieldMapping.columnOf(given).length()).replace(">=", ""));
+            least.setId("import-least");
+            least.setPromptText("for ratings: the least good one");
+            least.setAccessibleText("Least good rating");
+            Runnable map = () -> controller.map(LABEL, least.getText().isBlank()
+                    ? column.getValue()
+                    : column.getValue() + ">=" + least.getText().strip());
+            least.setOnAction(e -> map.run());
+            column.setOnAction(e -> map.run());
+            addRow(columns, "good from", least);
+        }
+    }
+
     private ComboBox<String> columnChoice(String field) {
         String found = detection.mapping().columns().getOrDefault(field, "");
         ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(""));
@@ -123,7 +144,7 @@ final class ImportForm extends VBox {
         box.setAccessibleText("Column of " + field);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setConverter(new EmptyAsDash());
-        box.setValue(model.mapping().getOrDefault(field, found));
+        box.setValue(FieldMapping.columnOf(model.mapping().getOrDefault(field, found)));
         box.setOnAction(e -> controller.map(field, box.getValue()));
         return box;
     }

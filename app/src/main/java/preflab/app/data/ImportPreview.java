@@ -18,6 +18,7 @@ import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.importer.FieldMapping;
 import preflab.datasets.importer.PreviewRow;
 import preflab.datasets.importer.Problem;
 
@@ -34,8 +35,8 @@ final class ImportPreview extends StackPane {
     ImportPreview(ImportLook look) {
         this.look = look;
         setMinWidth(0);
-        look.detection().mapping().columns().forEach((field, column) -> fieldOf.merge(column, field, (a, b) -> a + ", "
-                + b));
+        look.detection().mapping().columns().forEach((field, column) -> fieldOf.merge(FieldMapping.columnOf(column),
+                field, (a, b) -> a + ", " + b));
         Node rows = rows();
         getChildren().add(look.detection().firstProblems().isEmpty() ? rows : withProblems(rows));
     }

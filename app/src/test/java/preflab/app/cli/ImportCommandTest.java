@@ -52,6 +52,24 @@ class ImportCommandTest {
     }
 
     @Test
+    void rejectedRowsAreWrittenMendedAndImported() throws IOException {
+        Path project = folder.resolve("p.preflab");
+        Path pairs = Files.writeString(folder.resolve("pairs.jsonl"), """
+                {"prompt":"p","chosen":"a","rejected":"b"}
+                {"prompt":"q","chosen":"a","rejected":null}
+                """);
+        Path rejected = folder.resolve("rejected.jsonl");
+
+        CliRun first = CliRun.of("import", pairs, "--project", project, "--rejected", rejected);
+        Files.writeString(rejected, Files.readString(rejected).replace("null", "\"c\""));
+        CliRun mended = CliRun.of("import", rejected, "--project", project, "--name", "pairs", "--json");
+
+        assertThat(first.out()).contains("1 rows accepted, 1 rejected").contains("1 rejected rows written to");
+        assertThat(mended.json().getFirst().path("version").intValue()).isEqualTo(2);
+        assertThat(mended.json().getFirst().path("rejected").intValue()).isZero();
+    }
+
+    @Test
     void aPreviewShowsThreeRowsAndImportsNothing() {
         List<JsonNode> shown = CliRun.of("import", file, "--preview", "--kind", "paired", "--map", "prompt=frage",
                 "--map", "chosen=gut", "--map", "rejected=schlecht", "--json").json();

@@ -28,6 +28,7 @@ final class ContainerProbe {
                     + " (git lfs pull)"),
             new Magic("PK\u0003\u0004", "is a zip archive (a PyTorch checkpoint is one too)" + UNPACK),
             new Magic("(\u00b5/\u00fd", "is compressed with zstd" + UNPACK),
+            new Magic("\u001f\u008b", "is gzip inside gzip" + UNPACK),
             new Magic("BZh", "is compressed with bzip2" + UNPACK),
             new Magic("\u00fd7zXZ", "is compressed with xz" + UNPACK),
             new Magic("7z\u00bc\u00af", "is a 7z archive" + UNPACK),

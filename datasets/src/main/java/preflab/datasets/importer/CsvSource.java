@@ -30,7 +30,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 final class CsvSource implements RowSource {
 
     /** Cells and rows longer than this end the reading. */
-    private static final int LONGEST = 64 << 20;
+    private static final int LONGEST = Json.LONGEST_ROW;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** One record: cells, or what is wrong with it. */
@@ -156,8 +156,11 @@ final class CsvSource implements RowSource {
             return hasNext() ? checked(records.next()) : null;
         } catch (CsvParseException e) {
             broken = true;
+            String words = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             return new Read(Math.max(1, number + 1), List.of(), "broken CSV, nothing after it can be read: "
-                    + Clip.text(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), 200)
+                    + (words.contains(Integer.toString(LONGEST))
+                            ? "a row is longer than " + (LONGEST >> 20) + " MiB"
+                            : Clip.text(words, 200))
                     + " (a quote inside a quoted cell is written twice)");
         } catch (UncheckedIOException e) {
             throw e.getCause();

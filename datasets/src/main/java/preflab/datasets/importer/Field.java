@@ -40,7 +40,7 @@ public record Field(String id, Set<Shape> shapes, String beside, List<String> na
     static final Field FIRST_SCORE = named("first_score", Set.of(Shape.NUMBER), "score_0", "score_A", "score_1");
     static final Field SECOND_SCORE = named("second_score", Set.of(Shape.NUMBER), "score_1", "score_B", "score_2");
     static final Field CANDIDATES = named("completions", Set.of(Shape.TEXTS), "completions", "responses", "answers");
-    static final Field COMPLETION = named("completion", WORDS, "completion", "response", "answer", "output");
+    static final Field COMPLETION = named("completion", WORDS, "completion", "response", "answer", "output", "gt");
     static final Field LABEL = named("label", Set.of(Shape.BOOLEAN, Shape.NUMBER, Shape.TEXT), "label", "kto_tag",
             "is_correct", "accepted");
     static final Field MESSAGES = named("messages", Set.of(Shape.MESSAGES), "messages", "conversations",

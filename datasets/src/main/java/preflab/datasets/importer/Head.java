@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,19 +31,30 @@ public final class Head {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Set<Shape>> columns = new LinkedHashMap<>();
     private final Set<String> jsonTexts = new LinkedHashSet<>();
+    private final Optional<MessageTags> tags;
 
-    private Head(DataFile file) {
-        this.fileName = file.name();
-        this.container = file.container().words();
+    private Head(String fileName, String container, Optional<MessageTags> tags) {
+        this.fileName = fileName;
+        this.container = container;
+        this.tags = tags;
     }
 
     static Head of(DataFile file) throws IOException {
-        Head head = new Head(file);
+        Head head = new Head(file.name(), file.container().words(), Optional.empty());
         try (RowSource rows = file.open(Progress.NONE)) {
             while (head.samples.size() + head.problems.size() < ROWS && rows.bytes() < BYTES && rows.next()) {
                 head.take(rows);
             }
         }
+        head.findShapes();
+        return head;
+    }
+
+    /** The same rows, their messages read by these names. */
+    Head with(MessageTags names) {
+        Head head = new Head(fileName, container, Optional.of(names));
+        samples.forEach(sample -> head.samples.add(new Sample(sample.number(), sample.node().deepCopy())));
+        head.problems.addAll(problems);
         head.findShapes();
         return head;
     }
@@ -97,7 +109,10 @@ public final class Head {
         samples.add(new Sample(rows.number(), rows.node()));
     }
 
-    /** The row with conversations that its columns hold as JSON texts, as conversations. */
+    /**
+     * The row with conversations that its columns hold as JSON texts, as conversations, and with the usual names of
+     * roles. The row itself is changed.
+     */
     JsonNode unwrapped(JsonNode row) {
         for (String column : jsonTexts) {
             JsonNode cell = row.path(column);
@@ -105,6 +120,7 @@ public final class Head {
                 ((ObjectNode) row).set(column, CellType.JSON.cell(cell.textValue()));
             }
         }
+        tags.ifPresent(names -> names.apply(row));
         return row;
     }
 

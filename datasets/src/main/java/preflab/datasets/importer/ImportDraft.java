@@ -46,7 +46,8 @@ public final class ImportDraft {
     public static ImportDraft open(Path path) {
         DataFile file = DataFile.probe(path);
         try {
-            return new ImportDraft(file, Head.of(file));
+            Head head = Head.of(file);
+            return new ImportDraft(file, Registry.tags(path).map(head::with).orElse(head));
         } catch (IOException e) {
             throw DataFile.unreadable(path, e);
         }
@@ -177,11 +178,17 @@ public final class ImportDraft {
                 throw new DatasetException(Code.BAD_MAPPING, "there is no field '" + Clip.text(field)
                         + "'; a column can be mapped to " + String.join(", ", known));
             }
-            if (!head.has(column)) {
+            if (!head.has(column) && !isRating(field, column)) {
                 throw new DatasetException(Code.BAD_MAPPING, "there is no column '" + Clip.text(column) + "' in "
                         + head.fileName() + "; its columns are " + head.describeColumns());
             }
         });
+    }
+
+    /** Only a verdict is made of ratings. */
+    private boolean isRating(String field, String given) {
+        return field.equals(Field.LABEL.id())
+                && Cutoff.of(given).map(cutoff -> head.has(cutoff.column())).orElse(false);
     }
 
     private String nothingFits(Hints hints) {

@@ -106,7 +106,8 @@ public final class ImportPlan {
             return Optional.of(rows.problem());
         }
         try {
-            convert(new Head.Sample(rows.number(), rows.node()), 0, _ -> {
+            // the row itself is written as it stands in the file
+            convert(new Head.Sample(rows.number(), layout.head().unwrapped(rows.node().deepCopy())), 0, _ -> {
             });
             return Optional.empty();
         } catch (BadRow e) {

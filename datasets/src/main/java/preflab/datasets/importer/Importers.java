@@ -17,7 +17,9 @@ public final class Importers {
             new StepwiseImporter(), new RankedImporter(), new PairedImporter(), new ImplicitTranscriptImporter(),
             new ImplicitMessagesImporter(), new ImplicitTextImporter(), new ComparisonImporter(),
             new UnpairedImporter(), new UnpairedMessagesImporter(), new UnlabelledImporter(),
-            new UnlearningImporter(), new DemonstrationImporter(), new ConversationImporter(), new TextImporter(),
+            new UnlearningImporter(), new DemonstrationImporter(), new ConversationImporter(),
+            new UnlearningTextImporter(),
+            new TextImporter(),
             new PromptImporter());
 
     private Importers() {

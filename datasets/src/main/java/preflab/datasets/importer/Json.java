@@ -1,6 +1,7 @@
 package preflab.datasets.importer;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,29 +15,42 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * How foreign JSON is parsed: within limits (nesting 200, numbers of 1,000 digits, strings of 64 million characters),
- * numbers kept exactly, and Python's NaN and Infinity let through.
+ * How foreign JSON is parsed: within limits (nesting 200, numbers of 1,000 digits, a row of {@link #LONGEST_ROW} bytes
+ * and {@link #MOST_TOKENS} values and names), numbers kept exactly, and Python's NaN and Infinity let through.
  */
 final class Json {
 
     private static final int DEEPEST = 200;
-    private static final int LONGEST_STRING = 64 << 20;
 
-    private static final JsonMapper MAPPER = JsonMapper
-            .builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
-                            .maxStringLength(LONGEST_STRING).build())
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build()) // the rest is hashed after an error
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+    /** Bytes of a row: 64 MiB, less where this program's memory is small. */
+    static final int LONGEST_ROW = Math.clamp(Runtime.getRuntime().maxMemory() / 16, 1 << 20, 64 << 20);
+    /** Values and names of a row: each costs many times its bytes while the row is in memory. */
+    static final int MOST_TOKENS = 500_000;
+
+    private static final JsonMapper MAPPER = mapper(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS));
+    private static final JsonMapper MANY_ROWS = mapper(StreamReadConstraints.builder());
 
     private Json() {
     }
 
+    private static JsonMapper mapper(StreamReadConstraints.Builder limits) {
+        return JsonMapper.builder(JsonFactory.builder()
+                .streamReadConstraints(limits.maxNestingDepth(DEEPEST).maxStringLength(LONGEST_ROW).build())
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build()) // the rest is hashed after an error
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+    }
+
+    /** For documents of one row, or smaller ones. */
     static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /** For a document of any number of rows. */
+    static BoundedParser rows(InputStream in) throws IOException {
+        return new BoundedParser(MANY_ROWS.createParser(in));
     }
 
     /**
@@ -92,6 +106,6 @@ final class Json {
         String where = e instanceof JsonProcessingException json && json.getLocation() != null
                 ? " (column " + json.getLocation().getColumnNr() + ")"
                 : "";
-        return Clip.text(String.valueOf(words), 200) + where;
+        return Clip.text(String.valueOf(words).replaceAll(", from `[^`]+`", ""), 200) + where;
     }
 }

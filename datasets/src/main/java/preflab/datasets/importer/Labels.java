@@ -23,6 +23,13 @@ final class Labels {
         return WORDS.containsKey(text.toLowerCase(Locale.ROOT));
     }
 
+    /** The verdict on a row's answer: its label, or a rating held against the least good one. */
+    static boolean accepted(Row row) {
+        JsonNode cell = row.required(Field.LABEL);
+        return row.layout().cutoff(Field.LABEL).map(cutoff -> cutoff.accepts(cell))
+                .orElseGet(() -> accepted(cell, row.column(Field.LABEL)));
+    }
+
     /**
      * The verdict on a whole answer: true/false, 1/0, 1/−1, "+"/"-", "good"/"bad", "accepted"/"rejected" (strings in
      * any case).
@@ -31,7 +38,10 @@ final class Labels {
         StepLabel read = word(label);
         if (read == null || read == StepLabel.NEUTRAL) {
             throw new BadRow(column, "is " + Clip.value(label)
-                    + "; allowed are true/false, 1/0, 1/-1, \"+\"/\"-\" and \"good\"/\"bad\"");
+                    + "; allowed are true/false, 1/0, 1/-1, \"+\"/\"-\" and \"good\"/\"bad\""
+                    + (label.isNumber() || label.isArray()
+                            ? ", or ratings with the least good one (label = " + column + ">=3)"
+                            : ""));
         }
         return read == StepLabel.GOOD;
     }

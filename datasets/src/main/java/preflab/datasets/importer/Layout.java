@@ -3,8 +3,10 @@ package preflab.datasets.importer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -13,19 +15,27 @@ public final class Layout {
 
     private final Head head;
     private final Map<Field, String> columns = new LinkedHashMap<>();
+    private final Map<Field, Cutoff> cutoffs = new LinkedHashMap<>();
     private final Set<String> used;
 
     private Layout(Head head, List<Field> fields, FieldMapping mapping) {
         this.head = head;
         for (Field field : fields) {
-            mapping.column(field.id()).ifPresent(column -> columns.put(field, column));
+            mapping.column(field.id()).ifPresent(given -> bind(field, given));
         }
         for (Field field : fields) {
             if (!columns.containsKey(field)) {
                 bindByName(field);
             }
         }
-        this.used = Set.copyOf(columns.values());
+        this.used = columns.entrySet().stream().filter(entry -> !cutoffs.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue).collect(Collectors.toSet()); // ratings are kept beside the verdict
+    }
+
+    private void bind(Field field, String given) {
+        Optional<Cutoff> cutoff = head.has(given) ? Optional.empty() : Cutoff.of(given);
+        cutoff.ifPresent(ratings -> cutoffs.put(field, ratings));
+        columns.put(field, cutoff.map(Cutoff::column).orElse(given));
     }
 
     static Layout of(Head head, List<Field> fields, FieldMapping mapping) {
@@ -64,6 +74,11 @@ public final class Layout {
                 && head.samples().stream().anyMatch(sample -> test.test(sample.node().path(columns.get(field))));
     }
 
+    /** The least good rating, where the field's column holds ratings. */
+    Optional<Cutoff> cutoff(Field field) {
+        return Optional.ofNullable(cutoffs.get(field));
+    }
+
     boolean isUsed(String column) {
         return used.contains(column);
     }
@@ -74,7 +89,8 @@ public final class Layout {
 
     FieldMapping mapping() {
         Map<String, String> mapping = new LinkedHashMap<>();
-        columns.forEach((field, column) -> mapping.put(field.id(), column));
+        columns.forEach((field, column) -> mapping.put(field.id(),
+                cutoff(field).map(Cutoff::written).orElse(column)));
         return new FieldMapping(mapping);
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class LineReader implements Closeable {
 
     /** Lines longer than this are skipped: {@link #tooLong}. */
-    static final int LONGEST_LINE = 64 << 20;
+    static final int LONGEST_LINE = Json.LONGEST_ROW;
 
     private final InputStream in;
     private final int longest;

@@ -1,7 +1,6 @@
 package preflab.datasets.importer;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +21,8 @@ import preflab.datasets.example.Kind;
  */
 public record MappingPreset(String name, Optional<Kind> kind, FieldMapping mapping) {
 
+    /** Some systems keep these for devices, whatever stands behind a point. */
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,59}");
 
     /**
@@ -31,7 +32,7 @@ public record MappingPreset(String name, Optional<Kind> kind, FieldMapping mappi
     public MappingPreset {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(mapping, "mapping");
-        if (!NAME.matcher(name).matches() || !name.strip().equals(name)) {
+        if (!NAME.matcher(name).matches() || DEVICE.matcher(name).matches() || !name.strip().equals(name)) {
             throw new DatasetException(Code.BAD_NAME, "'" + Clip.text(name)
                     + "' cannot name a preset; allowed are 1 to 60 letters, digits, spaces and . _ -, beginning with a"
                     + " letter or digit");
@@ -45,6 +46,6 @@ public record MappingPreset(String name, Optional<Kind> kind, FieldMapping mappi
 
     /** Whether a file with these columns has all that this preset reads. */
     public boolean fits(Collection<String> columns) {
-        return columns.containsAll(List.copyOf(mapping.columns().values()));
+        return columns.containsAll(mapping.columnNames());
     }
 }

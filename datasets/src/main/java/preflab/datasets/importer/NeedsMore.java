@@ -19,7 +19,8 @@ final class NeedsMore {
     private static final List<Known> ALL = List.of(
             new Known(row -> row.has("response") && row.has("helpfulness") && row.has("correctness"),
                     "rated single answers (HelpSteer2): ratings are no verdicts. Needed: a threshold that makes"
-                            + " answers good or bad (a column label), or the comparisons of the same data set"
+                            + " answers good or bad (the kind unpaired, and a rating with the least good one as its"
+                            + " label: helpfulness>=3), or the comparisons of the same data set"
                             + " (preference_strength); with the kind sft given by hand they are read as"
                             + " demonstrations, ratings kept beside them"),
             new Known(row -> row.valueStream().findFirst().map(NeedsMore::isRegistryEntry).orElse(false),

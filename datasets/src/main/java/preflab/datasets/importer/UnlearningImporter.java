@@ -46,8 +46,7 @@ record UnlearningImporter() implements RowImporter {
     @Override
     public Optional<String> recognise(Layout layout) {
         boolean columns = layout.has(Field.PROMPT) && layout.has(Field.COMPLETION);
-        boolean said = layout.has(Field.FORGET) && layout.head().samples().stream()
-                .anyMatch(sample -> isVerdict(sample.node().path(layout.column(Field.FORGET)), layout));
+        boolean said = said(layout);
         return Importer.when(columns && (said || named(layout.head()).isPresent()),
                 "a prompt and an answer" + (layout.has(TRACE) ? " with its reasoning" : "") + ", to " + (said
                         ? "forget or retain as their column says"
@@ -75,13 +74,20 @@ record UnlearningImporter() implements RowImporter {
         return Content.of(Contents.text(trace.textValue(), row.column(TRACE)) + "\n\n" + text);
     }
 
+    /** Whether a column says what is to be forgotten. */
+    static boolean said(Layout layout) {
+        return layout.has(Field.FORGET) && layout.head().samples().stream()
+                .anyMatch(sample -> isVerdict(sample.node().path(layout.column(Field.FORGET)), layout));
+    }
+
     private static boolean isVerdict(JsonNode cell, Layout layout) {
         return cell.isTextual()
                 ? NAMED.matcher(cell.textValue().toLowerCase(Locale.ROOT)).lookingAt()
                 : cell.isBoolean() && layout.column(Field.FORGET).equals("forget");
     }
 
-    private static boolean forget(Row row) {
+    /** By the row's column, else by the file's name. */
+    static boolean forget(Row row) {
         JsonNode cell = row.optional(Field.FORGET);
         if (cell == null) {
             return named(row.layout().head()).map("forget"::equals).orElseThrow(() -> new BadRow(
@@ -98,7 +104,8 @@ record UnlearningImporter() implements RowImporter {
                 "is " + Clip.value(cell) + "; allowed are \"forget\", \"retain\", true and false");
     }
 
-    private static Optional<String> named(Head head) {
+    /** {@code forget} or {@code retain}, where the file's name says so. */
+    static Optional<String> named(Head head) {
         var match = NAMED.matcher(head.fileName().toLowerCase(Locale.ROOT));
         return match.find() ? Optional.of(match.group(2)) : Optional.empty();
     }

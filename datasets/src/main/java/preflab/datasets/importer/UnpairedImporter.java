@@ -43,7 +43,7 @@ record UnpairedImporter() implements RowImporter {
     public Unpaired read(Row row) {
         Content prompt = Prompts.of(row);
         Content completion = Contents.answer(row.required(Field.COMPLETION), row.column(Field.COMPLETION));
-        boolean accepted = Labels.accepted(row.required(Field.LABEL), row.column(Field.LABEL));
+        boolean accepted = Labels.accepted(row);
         boolean chat = Contents.isChat(prompt) || Contents.isChat(completion);
         Content question = chat ? Content.of(Contents.asMessages(prompt, Contents.USER)) : prompt;
         return new Unpaired(row.id(), question, Contents.alike(completion, chat), accepted, row.source());

@@ -41,7 +41,7 @@ record UnpairedMessagesImporter() implements RowImporter {
     @Override
     public Unpaired read(Row row) {
         LastTurn turns = LastTurn.of(row);
-        boolean accepted = Labels.accepted(row.required(Field.LABEL), row.column(Field.LABEL));
+        boolean accepted = Labels.accepted(row);
         return new Unpaired(row.id(), turns.prompt(), turns.completion(), accepted, row.source());
     }
 }

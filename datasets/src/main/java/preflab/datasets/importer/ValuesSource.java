@@ -4,7 +4,6 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +19,7 @@ final class ValuesSource implements RowSource {
     private final MeteredInputStream metered;
     private final JsonContainer container;
     private final boolean array;
-    private JsonParser parser;
+    private BoundedParser parser;
     private long number;
     private JsonNode node;
     private Problem problem;
@@ -76,6 +75,7 @@ final class ValuesSource implements RowSource {
 
     private boolean read() throws IOException {
         JsonToken token = first();
+        parser.startRow();
         if (token == null && array) {
             return broken("the file ends before its list does");
         }
@@ -95,7 +95,7 @@ final class ValuesSource implements RowSource {
 
     private JsonToken first() throws IOException {
         if (parser == null) {
-            parser = Json.mapper().createParser(in);
+            parser = Json.rows(in);
             if (container == JsonContainer.WRAPPED) {
                 WrappedList.enter(parser);
             } else if (array) {

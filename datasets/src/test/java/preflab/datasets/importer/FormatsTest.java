@@ -135,7 +135,7 @@ class FormatsTest {
             "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':null}]} | messages holds a "
                     + "message whose content is null, not a text",
             "{'prompt':'p','completion':'c','label':2} | label is 2; allowed are true/false, 1/0, 1/-1, '+'/'-' and "
-                    + "'good'/'bad'",
+                    + "'good'/'bad', or ratings with the least good one (label = label>=3)",
             "{'prompt':'p','completion':'c\\ud83d','label':1} | completion holds half of a surrogate pair (\\ud83d), "
                     + "which is no character",
             "{'prompt':'p','completions':['a','b'],'labels':[true]} | labels has 1 entries for 2 steps",

@@ -14,6 +14,9 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import preflab.datasets.example.Source;
+import preflab.datasets.example.ExampleId;
+import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.Demonstration;
@@ -131,6 +134,30 @@ class LaterFormatsTest {
             assertThat(Importers.detect(file, new Hints(Optional.of(Kind.PAIRED), FieldMapping.NONE)).kind())
                     .as("%s, asked for as pairs", names).isEmpty();
         }
+    }
+
+    @Test
+    void wholeTextsAreForgottenOrRetainedAsTheFilesNameOrAColumnSays() {
+        String texts = "{\"text\":\" Once upon a time\"}\n";
+        Read forget = TempFiles.read(TempFiles.write(temp, "news_forget.jsonl", texts));
+        Read retain = TempFiles.read(TempFiles.write(temp, "retain1.jsonl", texts));
+        Read both = TempFiles.read(TempFiles.write(temp, "books.jsonl",
+                "{\"text\":\"a\",\"split\":\"forget\"}\n{\"text\":\"b\",\"split\":\"retain\"}\n"));
+        Read plain = TempFiles.read(TempFiles.write(temp, "books2.jsonl", texts));
+
+        assertThat(forget.rows()).containsExactly(new Unlearning(new ExampleId(0), Content.of(""),
+                Content.of(" Once upon a time"), true, new Source("news_forget.jsonl", 1)));
+        assertThat(retain.rows()).extracting(row -> ((Unlearning) row).forget()).containsExactly(false);
+        assertThat(both.rows()).extracting(row -> ((Unlearning) row).forget()).containsExactly(true, false);
+        assertThat(plain.report().kind()).isEqualTo(Kind.SFT);
+    }
+
+    @Test
+    void aTextAndHowItGoesOnAreReadAsSuch() {
+        Read read = TempFiles
+                .read(TempFiles.write(temp, "forget_verbatim.jsonl", "{\"prompt\":\"a\",\"gt\":\" b\"}\n"));
+
+        assertThat(read.rows()).extracting(row -> ((Unlearning) row).completion().text()).containsExactly(" b");
     }
 
     @Test

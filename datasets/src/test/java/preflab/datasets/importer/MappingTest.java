@@ -2,6 +2,7 @@ package preflab.datasets.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import preflab.datasets.SharedData;
+import preflab.datasets.example.Content;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetException.Code;
 import preflab.datasets.example.Kind;
+import preflab.datasets.example.Message;
 import preflab.datasets.example.Paired;
+import preflab.datasets.example.Unpaired;
 
 class MappingTest {
 
@@ -114,6 +118,60 @@ class MappingTest {
         assertThat(detection.kind()).contains(Kind.SFT);
         assertThat(detection.reason()).contains("as dataset_info.json beside it says");
         assertThat(detection.firstRows()).extracting(row -> row.prompt().text()).containsExactly("a\nb", "d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"who\":\"H\",\"says\":\"q\"}",
+            "{\"who\":\"S\",\"says\":\"s\"},{\"who\":\"H\",\"says\":\"q\"}"})
+    void aRegistryAlsoSaysWhatMessagesCallTheirParts(String turns) {
+        Path file = TempFiles.write(temp, "talk.json", "[{\"dialog\":[" + turns
+                + "],\"good\":{\"who\":\"M\",\"says\":\"a\"},\"poor\":{\"who\":\"M\",\"says\":\"b\"}}]");
+        TempFiles.write(temp, "dataset_info.json",
+                "{\"talk\":{\"file_name\":\"talk.json\",\"ranking\":true,\"columns\":"
+                        + "{\"messages\":\"dialog\",\"chosen\":\"good\",\"rejected\":\"poor\"},\"tags\":{\"role_tag\":\"who\","
+                        + "\"content_tag\":\"says\",\"user_tag\":\"H\",\"assistant_tag\":\"M\",\"system_tag\":\"S\"}}}");
+
+        Paired row = (Paired) TempFiles.read(file).rows().getFirst();
+
+        assertThat(row.prompt()).isInstanceOfSatisfying(Content.Chat.class,
+                chat -> assertThat(chat.messages()).extracting(Message::role, Message::content)
+                        .endsWith(tuple("user", "q")).doesNotContain(tuple("S", "s")));
+        assertThat(row.chosen()).isEqualTo(Content.of(List.of(new Message("assistant", "a"))));
+        assertThat(ImportDraft.open(file).preview(Hints.NONE, 3).getFirst().problem()).isEmpty();
+    }
+
+    @Test
+    void ratingsBecomeVerdictsByTheLeastGoodOneAndAreKept() {
+        Path file = TempFiles.write(temp, "rated.jsonl", """
+                {"prompt":"p","response":"a","helpfulness":3,"correctness":4}
+                {"prompt":"p","response":"b","helpfulness":2.5,"correctness":1}
+                {"prompt":"p","response":"c","helpfulness":[2,3,4],"correctness":[1,1,1]}
+                {"prompt":"p","response":"d","helpfulness":"N/A","correctness":1}
+                """);
+        Hints hints = new Hints(Optional.of(Kind.UNPAIRED), new FieldMapping(Map.of("label", "helpfulness>=3")));
+
+        TempFiles.Read read = TempFiles.read(file, hints);
+
+        assertThat(read.rows()).extracting(row -> ((Unpaired) row).accepted()).containsExactly(true, false, true);
+        assertThat(read.rows().get(1).source().side()).containsEntry("helpfulness", "2.5");
+        assertThat(read.report().problems()).extracting(Problem::problem).containsExactly(
+                "is 'N/A'; a rating is a number, or a list of numbers of which the mean counts");
+        assertThat(read.report().reason()).contains("helpfulness>=3");
+        assertThat(new MappingPreset("rated", Optional.empty(), hints.mapping())
+                .fits(List.of("prompt", "helpfulness"))).isTrue();
+        assertThatThrownBy(() -> TempFiles.read(file, new Hints(Optional.empty(),
+                new FieldMapping(Map.of("completion", "response>=3"))))).hasMessageContaining("there is no column");
+    }
+
+    @Test
+    void theRealRatedRowsAreReadWithAThreshold() {
+        for (String name : List.of("card_rows/helpsteer2_row.json", "card_rows/helpsteer2_disagreements_row.json")) {
+            TempFiles.Read read = TempFiles.read(SharedData.data(name), new Hints(Optional.of(Kind.UNPAIRED),
+                    new FieldMapping(Map.of("label", "helpfulness>=3.2"))));
+
+            assertThat(read.rows()).singleElement().isInstanceOfSatisfying(Unpaired.class, // 3, and (3 + 3 + 4) / 3
+                    row -> assertThat(row.accepted()).isEqualTo(name.contains("disagreements")));
+        }
     }
 
     @Test

@@ -33,10 +33,10 @@ import preflab.datasets.store.DatasetStore;
 import preflab.datasets.store.ImportRequest;
 
 /**
- * Whatever becomes of a CSV, Parquet, Arrow or gzip file: a dataset whose report adds up, or one clear refusal that
+ * Whatever becomes of a JSON, CSV, Parquet, Arrow or gzip file: a dataset whose report adds up, or one clear refusal that
  * leaves nothing behind. Never another exception, and no size that a file states is believed.
  */
-class ColumnarFuzzTest {
+class DamagedFilesTest {
 
     private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message m { required binary prompt (UTF8);
@@ -57,7 +57,7 @@ class ColumnarFuzzTest {
                 CompressionCodecName.LZ4_RAW, CompressionCodecName.UNCOMPRESSED)) {
             for (WriterVersion version : WriterVersion.values()) {
                 FILES.add(Files.readAllBytes(ParquetFiles.write(folder.resolve("good"), SCHEMA,
-                        IntStream.range(0, 40).mapToObj(ColumnarFuzzTest::row).toList(),
+                        IntStream.range(0, 40).mapToObj(DamagedFilesTest::row).toList(),
                         builder -> builder.withCompressionCodec(codec).withWriterVersion(version))));
             }
         }
@@ -68,6 +68,10 @@ class ColumnarFuzzTest {
         texts.forEach(text -> csv.append('"').append(text).append("\n\"\"\",b,1\n"));
         FILES.add(csv.toString().getBytes(StandardCharsets.UTF_8));
         FILES.add(TempFiles.gzip(csv.toString()));
+        List<String> rows = texts.stream().map(text -> "{\"prompt\":\"" + text
+                + "\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],\"rejected\":\"b\",\"n\":1.5e3}").toList();
+        FILES.add(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
+        FILES.add(("{\"version\":1,\"data\":[" + String.join(",\n", rows) + "]}").getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterContainer
@@ -127,13 +131,13 @@ class ColumnarFuzzTest {
         store = DatasetStore.open(folder.resolve("store"));
     }
 
-    @Property(tries = 12)
-    void theFilesThemselvesAreRead(@ForAll @IntRange(max = 11) int which) {
+    @Property(tries = 14)
+    void theFilesThemselvesAreRead(@ForAll @IntRange(max = 13) int which) {
         assertThat(imported(FILES.get(which))).isEqualTo(40);
     }
 
     @Property(tries = 80)
-    void aFileThatIsCutOffGivesAReportOrARefusal(@ForAll @IntRange(max = 11) int which,
+    void aFileThatIsCutOffGivesAReportOrARefusal(@ForAll @IntRange(max = 13) int which,
             @ForAll @IntRange(min = 0) int length) {
         byte[] file = FILES.get(which);
 
@@ -141,7 +145,7 @@ class ColumnarFuzzTest {
     }
 
     @Property(tries = 150)
-    void flippedBitsGiveAReportOrARefusal(@ForAll @IntRange(max = 11) int which,
+    void flippedBitsGiveAReportOrARefusal(@ForAll @IntRange(max = 13) int which,
             @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0) Integer> bits) {
         byte[] file = FILES.get(which).clone();
         for (int bit : bits) {
@@ -152,7 +156,7 @@ class ColumnarFuzzTest {
     }
 
     @Property(tries = 100)
-    void hugeNumbersGiveAReportOrARefusal(@ForAll @IntRange(max = 11) int which, @ForAll @IntRange(min = 0) int at,
+    void hugeNumbersGiveAReportOrARefusal(@ForAll @IntRange(max = 13) int which, @ForAll @IntRange(min = 0) int at,
             @ForAll @IntRange(min = 1, max = 9) int length, @ForAll byte value) {
         byte[] file = FILES.get(which).clone();
         int from = at % file.length;
