@@ -21,9 +21,10 @@ import preflab.datasets.example.Ranked.Candidate;
 import preflab.datasets.importer.Progress;
 
 /**
- * Adds a candidate nobody should prefer: the preferred answer with two of its words (tokens between white space) swapped,
- * scored 1 below the worst. A pair becomes three candidates with the scores 1, 0 and −1. Rows whose preferred answer has
- * no two different words stay without.
+ * Adds a candidate nobody should prefer: the preferred answer with two different tokens of it swapped, scored 1 below
+ * the worst. Tokens are words between white space; where there are no two of them, as in Chinese, characters. A pair
+ * becomes three candidates with the scores 1, 0 and −1. Rows whose preferred answer has no two different characters stay
+ * without.
  *
  * @param seed
  *            which words: a function of seed and row
@@ -31,6 +32,8 @@ import preflab.datasets.importer.Progress;
 public record NoiseCandidate(long seed) implements Conversion {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
+    /** A letter or sign with its marks: what stands for a word in scripts without spaces. */
+    private static final Pattern CHARACTER = Pattern.compile("[^\\s\\p{M}]\\p{M}*");
 
     @Override
     public String id() {
@@ -39,7 +42,7 @@ public record NoiseCandidate(long seed) implements Conversion {
 
     @Override
     public String summary() {
-        return "a candidate added that swaps two words of the preferred answer, seed " + seed;
+        return "a candidate added that swaps two tokens of the preferred answer, seed " + seed;
     }
 
     @Override
@@ -91,17 +94,20 @@ public record NoiseCandidate(long seed) implements Conversion {
     }
 
     private static Optional<String> swapped(String text, SplittableRandom random) {
-        List<MatchResult> words = WORD.matcher(text).results().toList();
-        if (words.stream().map(MatchResult::group).distinct().limit(2).count() < 2) {
-            return Optional.empty();
-        }
+        return Stream.of(WORD, CHARACTER).map(token -> token.matcher(text).results().toList())
+                .filter(tokens -> tokens.stream().map(MatchResult::group).distinct().limit(2).count() == 2).findFirst()
+                .map(tokens -> swapped(text, tokens, random));
+    }
+
+    /** With two different tokens of the text changing places. */
+    private static String swapped(String text, List<MatchResult> words, SplittableRandom random) {
         MatchResult first = words.get(random.nextInt(words.size()));
         List<MatchResult> others = words.stream().filter(word -> !word.group().equals(first.group())).toList();
         MatchResult second = others.get(random.nextInt(others.size()));
         boolean inOrder = first.start() < second.start();
         MatchResult left = inOrder ? first : second;
         MatchResult right = inOrder ? second : first;
-        return Optional.of(text.substring(0, left.start()) + right.group() + text.substring(left.end(), right.start())
-                + left.group() + text.substring(right.end()));
+        return text.substring(0, left.start()) + right.group() + text.substring(left.end(), right.start())
+                + left.group() + text.substring(right.end());
     }
 }

@@ -140,13 +140,15 @@ class ConversionsTest {
     }
 
     @Test
-    void noiseSwapsTwoWordsOfThePreferredAndIsScoredBelowTheWorst() {
+    void noiseSwapsTwoTokensOfThePreferredAndIsScoredBelowTheWorst() {
         Ranked row = (Ranked) made(new NoiseCandidate(3), Examples.paired("p", " one  two", "bad")).getFirst();
-        Ranked dull = (Ranked) made(new NoiseCandidate(3), Examples.paired("p", "same same", "bad")).getFirst();
+        Ranked dull = (Ranked) made(new NoiseCandidate(3), Examples.paired("p", "aa", "bad")).getFirst();
+        Ranked chinese = (Ranked) made(new NoiseCandidate(3), Examples.paired("p", "是🙂", "bad")).getFirst();
 
         assertThat(texts(row)).containsExactly(" one  two", "bad", " two  one");
         assertThat(row.candidates()).extracting(Ranked.Candidate::score).containsExactly(1.0, 0.0, -1.0);
         assertThat(dull.candidates()).hasSize(2);
+        assertThat(texts(chinese)).containsExactly("是🙂", "bad", "🙂是");
     }
 
     @Test
