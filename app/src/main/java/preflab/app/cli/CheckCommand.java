@@ -30,6 +30,8 @@ import preflab.projects.workspace.Workspace;
 final class CheckCommand extends BaseCommand {
 
     private static final int SHOWN = 8;
+    /** Rows of a finding that {@code --json} lists. */
+    private static final int LISTED = 1000;
 
     @Parameters(paramLabel = "NAME", description = "The dataset (NAME@VERSION).")
     private String dataset;
@@ -177,7 +179,7 @@ final class CheckCommand extends BaseCommand {
         line.put("finding", finding.id());
         line.put("count", finding.count());
         line.put("problem", finding.problem());
-        line.put("rows", finding.rows());
+        line.put("rows", finding.rows().stream().limit(LISTED).toList());
         line.put("fix", finding.fix());
         return line;
     }

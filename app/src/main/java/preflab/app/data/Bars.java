@@ -18,6 +18,7 @@ import preflab.app.widget.Words;
 final class Bars {
 
     private static final double HEIGHT = 150;
+    private static final double NAMES = 158;
 
     private Bars() {
     }
@@ -66,7 +67,8 @@ final class Bars {
     private static Node share(String name, long count, long all) {
         double share = all == 0 ? 0 : (double) count / all;
         Label label = Nodes.label(name, "small");
-        label.setMinWidth(76);
+        label.setMinWidth(NAMES);
+        label.setPrefWidth(NAMES);
         Region filled = new Region();
         filled.getStyleClass().addAll("share-fill", name.replace(' ', '-'));
         Pane track = new Pane(filled);
@@ -76,9 +78,14 @@ final class Bars {
         filled.prefWidthProperty().bind(track.widthProperty().multiply(share));
         filled.setPrefHeight(12);
         HBox.setHgrow(track, Priority.ALWAYS);
-        Label figure = Nodes.label(Words.count(count) + String.format(Locale.ROOT, "  %.1f %%", 100 * share), "small");
-        figure.setMinWidth(110);
+        return Nodes.row(8, label, track, figure(Words.count(count), 76),
+                figure(String.format(Locale.ROOT, "%.1f %%", 100 * share), 54));
+    }
+
+    private static Label figure(String text, double width) {
+        Label figure = Nodes.label(text, "small");
+        figure.setMinWidth(width);
         figure.setAlignment(Pos.CENTER_RIGHT);
-        return Nodes.row(8, label, track, figure);
+        return figure;
     }
 }

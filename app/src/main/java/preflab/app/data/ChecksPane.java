@@ -1,6 +1,9 @@
 package preflab.app.data;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +23,7 @@ import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
 import preflab.datasets.check.DatasetCheck;
 import preflab.datasets.check.Finding;
+import preflab.datasets.check.LabelBalance;
 import preflab.datasets.check.TokenLengths;
 import preflab.datasets.store.DatasetInfo;
 
@@ -27,21 +32,26 @@ final class ChecksPane extends ScrollPane {
 
     private static final int BINS = 48;
     private static final int LONGEST_LIMIT = 8192;
+    /** Findings whose rows may all go; of contradictions, somebody must say which. */
+    private static final Set<String> LEFT_OUT = Set.of("empty_answers", "equal_answers", "duplicates",
+            "near_duplicates", "leakage", "too_long", "prompt_too_long");
 
     private final ChecksController controller;
     private final ChecksModel model;
+    private final ConvertController convert;
     private final Runnable showRows;
     private final VBox results = new VBox(12);
 
-    ChecksPane(ChecksController controller, Runnable showRows) {
+    ChecksPane(ChecksController controller, ConvertController convert, Runnable showRows) {
         this.controller = controller;
+        this.convert = convert;
         this.model = controller.model();
         this.showRows = showRows;
         setId("data-checks");
         setFitToWidth(true);
         getStyleClass().add("edge-to-edge");
         VBox page = new VBox(12, settings(), progress(), results);
-        page.getStyleClass().add("tab-body");
+        page.getStyleClass().add("data-tab");
         setContent(page);
         model.checkProperty().subscribe(check -> {
             results.getChildren().clear();
@@ -78,7 +88,10 @@ final class ChecksPane extends ScrollPane {
         heldOut.valueProperty().bindBidirectional(model.heldOutProperty());
         controller.data().selectedProperty().subscribe(selected -> heldOut.getItems().setAll(
                 controller.data().datasets().stream().filter(info -> !info.equals(selected)).toList()));
-        Button run = Nodes.primary(Nodes.button("Check", Feather.CHECK_SQUARE, controller::run));
+        Button run = Nodes.primary(Nodes.button("Check", Feather.CHECK_SQUARE, () -> {
+            convert.model().remarkProperty().set("");
+            controller.run();
+        }));
         run.setId("checks-run");
         run.disableProperty().bind(model.runningProperty().or(controller.data().selectedProperty().isNull()));
         FlowPane row = new FlowPane(14, 8,
@@ -109,12 +122,41 @@ final class ChecksPane extends ScrollPane {
             findings.getChildren().add(Nodes.notice("good", Feather.CHECK_CIRCLE,
                     Nodes.label("Nothing was found in " + Words.count(check.rows(), "row") + ".")));
         }
-        results.getChildren().add(Nodes.card("Before training", findings));
+        results.getChildren().add(Nodes.card("Before training", findings, left()));
         check.lengths().filter(lengths -> lengths.max() > 0).map(this::lengths).ifPresent(results.getChildren()::add);
         if (!check.balance().counts().isEmpty()) {
-            results.getChildren().add(Nodes.card("Labels", Bars.shares(check.balance().counts())));
+            results.getChildren().add(labels(check.balance()));
         }
-        results.getChildren().add(Nodes.card("Prompts", Nodes.wrapped(prompts(check))));
+        VBox compositions = new VBox(16);
+        compositions.setId("checks-compositions");
+        check.compositions().forEach(composition -> compositions.getChildren().add(new VBox(6,
+                Nodes.label(composition.title(), "section-title"), Bars.shares(composition.counts()))));
+        results.getChildren()
+                .add(Nodes.card("Repeats and shared prompts", compositions, Nodes.wrapped(prompts(check), "muted")));
+    }
+
+    /** Steps with a value are counted beside their labels: a step has both. */
+    private static Node labels(LabelBalance balance) {
+        Map<String, Long> counts = new LinkedHashMap<>(balance.counts());
+        Long withValue = counts.remove(LabelBalance.WITH_VALUE);
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        VBox card = Nodes.card("Labels", Bars.shares(counts));
+        if (withValue != null) {
+            card.getChildren().add(Nodes.wrapped(
+                    Words.count(withValue) + " of " + Words.count(all, "step") + " have a Q value.", "muted"));
+        }
+        return card;
+    }
+
+    /** What became of rows that were to be left out. */
+    private Node left() {
+        Label remark = Nodes.wrapped("", "muted");
+        remark.setId("checks-left");
+        ConvertModel made = convert.model();
+        remark.textProperty().bind(Bindings.when(made.problemProperty().isEmpty()).then(made.remarkProperty())
+                .otherwise(made.problemProperty()));
+        Nodes.showWhen(remark, made.remarkProperty().isNotEmpty().or(made.problemProperty().isNotEmpty()));
+        return remark;
     }
 
     private static String prompts(DatasetCheck check) {
@@ -133,6 +175,13 @@ final class ChecksPane extends ScrollPane {
                     : "Show the rows", Feather.LIST, () -> show(finding));
             show.getStyleClass().add("finding-show");
             actions.getChildren().add(show);
+        }
+        if (LEFT_OUT.contains(finding.id()) && finding.rows().size() == finding.count()) {
+            Button leave = Nodes.button("Leave them out", Feather.SCISSORS, () -> convert.leaveOut(finding));
+            leave.getStyleClass().add("finding-leave");
+            leave.setTooltip(new Tooltip("Make the next version without these rows; this one stays"));
+            leave.disableProperty().bind(convert.model().makingProperty());
+            actions.getChildren().add(leave);
         }
         VBox box = new VBox(4, Nodes.row(8, Nodes.chip(finding.id().replace('_', ' '), "warn"),
                 Nodes.label(Words.count(finding.count(), "row"), "muted", "small")), problem, fix, actions);

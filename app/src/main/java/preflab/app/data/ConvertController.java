@@ -14,8 +14,10 @@ import preflab.app.task.Latest;
 import preflab.app.task.Ticker;
 import preflab.app.task.Work;
 import preflab.app.widget.Words;
+import preflab.datasets.check.Finding;
 import preflab.datasets.convert.Conversion;
 import preflab.datasets.convert.Conversions;
+import preflab.datasets.convert.WithoutRows;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.store.DatasetInfo;
@@ -141,6 +143,13 @@ public final class ConvertController {
         String name = model.nameProperty().get().strip();
         conversion().ifPresent(conversion -> start("Converting " + info.id().display(),
                 watch -> List.of(Conversions.convert(store, info.id(), conversion, name, watch))));
+    }
+
+    /** Makes the next version without the rows that a check found. */
+    void leaveOut(Finding finding) {
+        DatasetInfo info = data().selectedProperty().get();
+        start("Leaving rows out of " + info.id().display(), watch -> List.of(Conversions.convert(store, info.id(),
+                new WithoutRows(finding.rows(), finding.id().replace('_', ' ')), info.id().dataset(), watch)));
     }
 
     /** Makes a dataset of each part of the split. */

@@ -32,7 +32,7 @@ final class ConvertPane extends ScrollPane {
         setFitToWidth(true);
         getStyleClass().add("edge-to-edge");
         VBox page = new VBox(12, underWay(), conversion(), split());
-        page.getStyleClass().add("tab-body");
+        page.getStyleClass().add("data-tab");
         setContent(page);
     }
 

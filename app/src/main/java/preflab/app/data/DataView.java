@@ -107,7 +107,7 @@ public final class DataView extends StackPane {
         Tab history = new Tab("History", new VersionsPane(versions, this::showRows));
         history.setId("data-tab-history");
         tabs.setId("data-tabs");
-        Tab problems = new Tab("Checks", new ChecksPane(checks, this::showRows));
+        Tab problems = new Tab("Checks", new ChecksPane(checks, convert, this::showRows));
         problems.setId("data-tab-checks");
         Tab tokens = new Tab("Tokens", new TokensPane(checks));
         tokens.setId("data-tab-tokens");

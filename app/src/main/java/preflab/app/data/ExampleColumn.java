@@ -28,13 +28,15 @@ import preflab.datasets.example.Unpaired;
  */
 record ExampleColumn(String title, double weight, Function<PreferenceExample, String> text) {
 
+    /** The number of a row. */
+    static final String ROW = "Row";
     /** A cell shows one line; more than this would only cost time. */
     private static final int LONGEST = 400;
 
     /** The columns that tell most about rows of this kind. */
     static List<ExampleColumn> of(Kind kind) {
         List<ExampleColumn> columns = new ArrayList<>();
-        columns.add(new ExampleColumn("Row", 0, example -> Words.count(example.id().index() + 1L)));
+        columns.add(new ExampleColumn(ROW, 0, example -> Words.count(example.id().index() + 1L)));
         columns.add(new ExampleColumn("Prompt", 1, example -> line(example.prompt())));
         switch (kind) {
             case PAIRED -> {

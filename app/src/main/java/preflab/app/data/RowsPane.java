@@ -30,6 +30,9 @@ import preflab.datasets.store.RowNumber;
 /** The rows of a version: search, conditions, order, and a table that holds only the pages near what is looked at. */
 final class RowsPane extends VBox {
 
+    /** Room for the number of a millionth row. */
+    private static final double ROW_WIDTH = 84;
+
     private final DataModel model;
 
     RowsPane(DataModel model) {
@@ -133,7 +136,8 @@ final class RowsPane extends VBox {
             DatasetInfo info = model.selectedProperty().get();
             if (info != null && !info.kind().id().equals(table.getUserData())) {
                 table.setUserData(info.kind().id());
-                table.getColumns().setAll(ExampleColumn.of(info.kind()).stream().map(RowsPane::column).toList());
+                table.getColumns().setAll(
+                        ExampleColumn.of(info.kind()).stream().map(RowsPane::column).toList());
             }
             table.setItems(rows);
             table.scrollTo(0);
@@ -149,7 +153,11 @@ final class RowsPane extends VBox {
     private static TableColumn<ExampleRow, String> column(ExampleColumn column) {
         TableColumn<ExampleRow, String> shown = Tables.textColumn(column.title(),
                 row -> row.exampleProperty().map(column.text()).orElse("…"));
-        Tables.weigh(shown, column.weight());
+        if (column.title().equals(ExampleColumn.ROW)) {
+            Tables.weigh(shown, 0, ROW_WIDTH);
+        } else {
+            Tables.weigh(shown, column.weight());
+        }
         return shown;
     }
 

@@ -30,7 +30,7 @@ final class TokensPane extends ScrollPane {
         setFitToWidth(true);
         getStyleClass().add("edge-to-edge");
         VBox page = new VBox(12, settings(), texts);
-        page.getStyleClass().add("tab-body");
+        page.getStyleClass().add("data-tab");
         setContent(page);
         model.tokensProperty().subscribe(this::show);
         model.maxLengthProperty().subscribe(this::show);

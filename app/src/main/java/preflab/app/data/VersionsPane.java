@@ -35,7 +35,7 @@ final class VersionsPane extends ScrollPane {
         setFitToWidth(true);
         getStyleClass().add("edge-to-edge");
         VBox page = new VBox(12, origin(), differences(), trash());
-        page.getStyleClass().add("tab-body");
+        page.getStyleClass().add("data-tab");
         setContent(page);
     }
 

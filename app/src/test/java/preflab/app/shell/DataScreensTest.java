@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -25,6 +26,7 @@ import preflab.datasets.example.Kind;
 import preflab.datasets.example.Paired;
 import preflab.datasets.example.Source;
 import preflab.datasets.example.Unpaired;
+import preflab.datasets.store.DatasetInfo;
 import preflab.projects.workspace.Workspace;
 
 /** The tabs of the Data screen, used by mouse and keyboard and looked at in both themes. */
@@ -79,12 +81,16 @@ class DataScreensTest {
     }
 
     private void inEveryLook(String name, Consumer<TestWindow> prepare) {
+        inEveryLook(name, 8, prepare);
+    }
+
+    private void inEveryLook(String name, int datasets, Consumer<TestWindow> prepare) {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
             ui.run(() -> window.assembly().door().open(project));
             window.session();
             window.go("data");
             DataModel model = window.session().dataController().model();
-            ui.await("the datasets are listed", () -> model.datasets().size() == 8);
+            ui.await("the datasets are listed", () -> model.datasets().size() == datasets);
             prepare.accept(window);
             for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
                 window.dress(theme);
@@ -155,6 +161,77 @@ class DataScreensTest {
             tab(CHECKS);
             ui.run(() -> ui.find(Slider.class, "#checks-max-length").setValue(300));
             assertThat(ui.find(Label.class, "#checks-cut").getText()).contains("are longer");
+        });
+    }
+
+    /** Lengths of all kinds; some rows again, some with a word more, some with prompts of the first hundred. */
+    private static Paired story(int i) {
+        int subject = i % 9 == 8 ? i - 4 : i;
+        String answer = "here is what I know about subject number " + subject + ", "
+                + "and then it went on for a while, ".repeat((int) (12 * Math.abs(Math.sin(subject)) + subject % 4));
+        return new Paired(new ExampleId(i), Content.of("Tell me all that there is to say about subject " + subject / 3),
+                Content.of(answer + (i % 18 == 8 ? "the end" : "")), Content.of("no" + " and no".repeat(subject % 60)),
+                new Source("stories.jsonl", i + 1L));
+    }
+
+    @Test
+    void whatTheRowsAreMadeOfIsShownInPictures() {
+        try (Workspace workspace = Workspace.open(project)) {
+            workspace.datasets().add("stories", Kind.PAIRED, IntStream.range(0, 3000).mapToObj(DataScreensTest::story)
+                    .iterator(), "typed");
+            workspace.datasets().add("stories-test", Kind.PAIRED, IntStream.range(0, 200).mapToObj(
+                    i -> i < 40 ? story(i) : pair(i + 1000).withId(new ExampleId(i))).iterator(), "typed");
+        }
+        inEveryLook("data-statistics", 10, window -> {
+            DataModel model = select(window, "stories", 1);
+            tab(CHECKS);
+            ui.await("there is a tokenizer", () -> !ui.find(ComboBox.class, "#checks-tokenizer").getItems().isEmpty());
+            ui.run(() -> {
+                @SuppressWarnings("unchecked")
+                ComboBox<DatasetInfo> heldOut = ui.find(ComboBox.class, "#checks-held-out");
+                heldOut.setValue(model.datasets().stream().filter(info -> info.id().dataset().equals("stories-test"))
+                        .findFirst().orElseThrow());
+            });
+            ui.robot().clickOn("#checks-run");
+            ui.await("it is checked", () -> ui.robot().lookup("#checks-compositions").tryQuery().isPresent());
+            ui.run(() -> ui.find(Slider.class, "#checks-max-length").setValue(360));
+            ui.picture("data-statistics-findings");
+            ui.run(() -> ui.find(ScrollPane.class, "#data-checks").setVvalue(1));
+        });
+    }
+
+    @Test
+    void aHugeDatasetAndAHugeRowAreShown() {
+        try (Workspace workspace = Workspace.open(project)) {
+            workspace.datasets().add("sums-huge", Kind.PAIRED, IntStream.range(0, 100_000)
+                    .mapToObj(i -> i == 99_999
+                            ? new Paired(new ExampleId(i), Content.of("the last question, with an answer of 250 KB"),
+                                    Content.of("a long story, ".repeat(18_000)), Content.of("no"),
+                                    new Source("huge.jsonl", i + 1L))
+                            : pair(i + 1000))
+                    .iterator(), "typed");
+        }
+        inEveryLook("data-huge", 9, window -> {
+            DataModel model = select(window, "sums-huge", 1);
+            TableView<?> table = ui.find(TableView.class, "#data-rows");
+            ui.run(() -> {
+                table.scrollTo(99_999);
+                table.getSelectionModel().select(99_999);
+            });
+            ui.await("the example is there", () -> model.exampleProperty().get() != null);
+        });
+    }
+
+    @Test
+    void rowsThatACheckFoundAreLeftOutOfTheNextVersion() {
+        inEveryLook("data-left-out", window -> {
+            DataModel model = select(window, "forum", 1);
+            tab(CHECKS);
+            ui.robot().clickOn("#checks-run");
+            ui.await("it is checked", () -> ui.robot().lookup(".finding-leave").tryQuery().isPresent());
+            ui.robot().clickOn(".finding-leave");
+            ui.await("it is made", () -> model.datasets().size() == 9);
+            assertThat(ui.find(Label.class, "#checks-left").getText()).isEqualTo("Made forum v2.");
         });
     }
 

@@ -7,17 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.app.data.ImportController;
 import preflab.app.data.ImportStage;
 import preflab.app.cli.TinyModel;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.ProjectFixture;
 import preflab.app.ui.Ui;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.Kind;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.Outcome;
 import preflab.projects.store.RunLock;
@@ -98,9 +105,34 @@ class ScreensTest {
         Path good = Files.writeString(folder.resolve("pairs.jsonl"), lines(60, 7));
         Path strange = Files.writeString(folder.resolve("strange.jsonl"),
                 "{\"question\": \"1+1=\", \"preferred\": \"2\", \"other\": \"3\"}\n".repeat(5));
+        Path rated = Files.writeString(folder.resolve("rated.jsonl"), """
+                {"prompt": "1+1=", "response": "2", "helpfulness": 4, "correctness": 4}
+                {"prompt": "1+1=", "response": "3", "helpfulness": 1, "correctness": 0}
+                """);
         Path notes = Files.write(folder.resolve("photo.jsonl"), new byte[]{(byte) 0x89, 'P', 'N', 'G', 13, 10, 0, 1});
         inEveryLook("import-preview", "data", window -> open(window, good, ImportStage.PREVIEW));
         inEveryLook("import-unknown", "data", window -> open(window, strange, ImportStage.PREVIEW));
+        inEveryLook("import-detecting", "data", window -> {
+            open(window, good, ImportStage.PREVIEW);
+            ui.run(() -> imports(window).model().stageProperty().set(ImportStage.DETECTING));
+        });
+        inEveryLook("import-mapping", "data", window -> {
+            open(window, strange, ImportStage.PREVIEW);
+            ui.run(() -> imports(window).chooseKind(Kind.PAIRED));
+            ui.run(() -> imports(window).map("chosen", "preferred"));
+            ui.run(() -> imports(window).map("rejected", "other"));
+            ui.await("the mapping fits", () -> imports(window).model().detectionProperty().get().kind().isPresent());
+        });
+        inEveryLook("import-ratings", "data", window -> {
+            open(window, rated, ImportStage.PREVIEW);
+            ui.run(() -> imports(window).chooseKind(Kind.UNPAIRED));
+            ui.run(() -> imports(window).map("label", "helpfulness"));
+            ui.await("the column is taken", () -> ui.robot().lookup("#import-least").tryQuery().isPresent());
+            ui.robot().clickOn("#import-least").write("3").type(KeyCode.ENTER);
+            ui.await("ratings are verdicts",
+                    () -> imports(window).model().detectionProperty().get().mapping().column("label")
+                            .equals(Optional.of("helpfulness>=3")));
+        });
         inEveryLook("import-failed", "data", window -> open(window, notes, ImportStage.FAILED));
         inEveryLook("import-report", "data", window -> {
             open(window, good, ImportStage.PREVIEW);
@@ -113,6 +145,10 @@ class ScreensTest {
     private void open(TestWindow window, Path file, ImportStage then) {
         ui.run(() -> window.session().dataController().imports().open(file));
         ui.await("the file was looked at", () -> stage(window) == then);
+    }
+
+    private static ImportController imports(TestWindow window) {
+        return window.session().dataController().imports();
     }
 
     private static ImportStage stage(TestWindow window) {
@@ -199,6 +235,31 @@ class ScreensTest {
             });
         }
         assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    @Test
+    void aLaunchThatCouldTeachNothingIsRefusedWithTheWayOut() {
+        try (Workspace workspace = Workspace.open(project)) {
+            ProjectFixture.addData(workspace);
+        }
+        inEveryLook("train-refused", "train", window -> {
+            var train = window.session().trainController();
+            ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);
+            ui.run(() -> {
+                train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow());
+                train.model().datasetProperty().set(train.model().datasets().stream()
+                        .filter(info -> info.id().dataset().equals("sums-pairs")).findFirst().orElseThrow());
+                train.model().modelRefProperty().set("builtin:sums");
+                train.model().basic().fill(Map.of("data.max_length", "7"));
+                train.model().advanced().fill(Map.of("data.max_length", "7"));
+                train.start();
+            });
+            ui.await("the start is over", () -> !train.model().busyProperty().get());
+            assertThat(ui.robot().lookup(node -> node instanceof Label label && Stream.of("5000 of 5000 rows",
+                    "fills 7 tokens", "row 0, 1, 2", "raise data.max_length", "cut_left", "drop")
+                    .allMatch(label.getText()::contains)).tryQuery()).isPresent();
+            assertThat(window.session().workspace().runs().list()).as("no run is entered").isEmpty();
+        });
     }
 
     @Test

@@ -2,7 +2,6 @@ package preflab.datasets.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import preflab.datasets.example.Content;
@@ -46,10 +45,10 @@ final class Answers implements RowCheck {
             return Optional.empty();
         }
         return Optional.of(empty
-                ? new Finding("empty_answers", String.format(Locale.ROOT, "%,d rows have an empty answer",
-                        rows.size()), rows.size(), rows, "leave them out; an empty answer trains the end of text")
-                : new Finding("equal_answers", String.format(Locale.ROOT,
-                        "%,d rows have two equal answers: there is nothing to prefer", rows.size()), rows.size(),
+                ? new Finding("empty_answers", "an empty answer in " + Finding.rows(rows.size()), rows.size(), rows,
+                        "leave them out; an empty answer trains the end of text")
+                : new Finding("equal_answers", "two equal answers in " + Finding.rows(rows.size())
+                        + ": there is nothing to prefer", rows.size(),
                         rows, "leave them out; their loss never moves"));
     }
 }

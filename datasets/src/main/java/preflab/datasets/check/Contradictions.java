@@ -2,7 +2,6 @@ package preflab.datasets.check;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import preflab.datasets.example.Content;
@@ -47,8 +46,10 @@ final class Contradictions implements RowCheck {
         List<Integer> rows = keys.groups().stream().filter(this::disagree).flatMap(List::stream).sorted().toList();
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding("contradictory", String.format(Locale.ROOT,
-                        "%,d rows judge the same answers to the same prompt both ways", rows.size()), rows.size(),
+                : Optional.of(new Finding("contradictory",
+                        "the same answers to the same prompt are judged both ways in "
+                                + Finding.rows(rows.size()),
+                        rows.size(),
                         rows, "decide which verdict is right and leave the other rows out"));
     }
 

@@ -1,6 +1,7 @@
 package preflab.datasets.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +28,13 @@ import preflab.datasets.example.TokenCounter;
  *            rows looked at
  * @param prompts
  *            how many different prompts they have
+ * @param compositions
+ *            what the rows are made of: repeats, rows a prompt, splits, held-out prompts, lengths of pairs
  * @param lengths
  *            in tokens, where there was a counter
  */
 public record DatasetCheck(List<Finding> findings, LabelBalance balance, int rows, int prompts,
-        Optional<TokenLengths> lengths) {
+        List<Composition> compositions, Optional<TokenLengths> lengths) {
 
     /** A label rarer than this share is worth a word. */
     private static final double RARE = 0.1;
@@ -39,6 +42,7 @@ public record DatasetCheck(List<Finding> findings, LabelBalance balance, int row
 
     public DatasetCheck {
         findings = List.copyOf(findings);
+        compositions = List.copyOf(compositions);
     }
 
     /** What to look for and against what. Change one setting at a time: {@code Settings.USUAL.against(…)}. */
@@ -83,11 +87,12 @@ public record DatasetCheck(List<Finding> findings, LabelBalance balance, int row
      */
     public static DatasetCheck of(ExampleView view, Settings settings, BiConsumer<Long, Long> progress,
             BooleanSupplier cancelled) {
-        List<RowCheck> checks = new ArrayList<>(List.of(Answers.empty(), Answers.equal(), new Contradictions(),
-                new ExactDuplicates(), new NearDuplicates(settings.nearSimilarity(), settings.seed()),
-                new SeveralParts()));
+        ExactDuplicates exact = new ExactDuplicates();
+        List<RowCheck> checks = new ArrayList<>(List.of(Answers.empty(), Answers.equal(), new Contradictions(), exact,
+                new NearDuplicates(settings.nearSimilarity(), settings.seed(), exact), new SeveralParts()));
         settings.heldOut().forEach(heldOut -> checks.add(new Leakage(heldOut)));
         Keys prompts = new Keys();
+        PairLengths pairs = new PairLengths();
         LabelBalance.Count balance = new LabelBalance.Count(view.kind());
         TokenLengths lengths = settings.counter() == null ? null : new TokenLengths(settings.counter());
         for (int i = 0; i < view.size(); i++) {
@@ -101,6 +106,7 @@ public record DatasetCheck(List<Finding> findings, LabelBalance balance, int row
             checks.forEach(check -> check.add(row));
             prompts.add(Fingerprint.ofPrompt(row).high());
             balance.add(row);
+            pairs.add(row);
             if (lengths != null) {
                 lengths.add(row);
             }
@@ -111,8 +117,20 @@ public record DatasetCheck(List<Finding> findings, LabelBalance balance, int row
         }
         checks.forEach(check -> check.finding(view).ifPresent(findings::add));
         unbalanced(balance.balance(), view.size()).ifPresent(findings::add);
-        return new DatasetCheck(findings, balance.balance(), view.size(), prompts.distinct(),
+        List<Composition> compositions = new ArrayList<>(List.of(rowsAPrompt(prompts)));
+        checks.forEach(check -> check.composition().ifPresent(compositions::add));
+        pairs.composition().ifPresent(compositions::add);
+        return new DatasetCheck(findings, balance.balance(), view.size(), prompts.distinct(), compositions,
                 Optional.ofNullable(lengths));
+    }
+
+    private static Composition rowsAPrompt(Keys prompts) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("alone with its prompt", prompts.rowsWithCopies(1, 1));
+        counts.put("2 rows a prompt", prompts.rowsWithCopies(2, 2));
+        counts.put("3 to 7 rows a prompt", prompts.rowsWithCopies(3, 7));
+        counts.put("8 rows or more", prompts.rowsWithCopies(8, Integer.MAX_VALUE));
+        return new Composition("prompts", "Rows by their prompts", counts);
     }
 
     private static void tooLong(TokenLengths lengths, int limit, List<Finding> findings) {
@@ -120,13 +138,14 @@ public record DatasetCheck(List<Finding> findings, LabelBalance balance, int row
         List<Integer> longer = rows(lengths, row -> lengths.of(row) > limit);
         if (!full.isEmpty()) {
             findings.add(new Finding("prompt_too_long", String.format(Locale.ROOT,
-                    "%,d rows have a prompt that fills %d tokens: nothing is left to learn from", full.size(), limit),
+                    "a prompt that fills %d tokens in %s: nothing is left to learn from", limit,
+                    Finding.rows(full.size())),
                     full.size(), full, "raise max_length, cut prompts at their start (cut_left), or leave them out"));
         }
         if (!longer.isEmpty()) {
             findings.add(new Finding("too_long", String.format(Locale.ROOT,
-                    "%,d rows are longer than %d tokens; %.1f %% of all tokens lie past it", longer.size(), limit,
-                    100 * lengths.shareCut(limit)), longer.size(), longer,
+                    "longer than %d tokens: %s; %.1f %% of all tokens lie past it", limit,
+                    Finding.rows(longer.size()), 100 * lengths.shareCut(limit)), longer.size(), longer,
                     String.format(Locale.ROOT,
                             "raise max_length (the longest row has %d tokens) or choose what is cut", lengths.max())));
         }

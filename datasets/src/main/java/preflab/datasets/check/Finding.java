@@ -1,6 +1,7 @@
 package preflab.datasets.check;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something about the rows that is worth a look before training.
@@ -21,7 +22,12 @@ import java.util.List;
 public record Finding(String id, String problem, int count, List<Integer> rows, String fix) {
 
     /** Rows listed at most. */
-    public static final int LISTED = 1000;
+    public static final int LISTED = 100_000;
+
+    /** {@code 1 row}, {@code 1,234 rows}. */
+    static String rows(int count) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d row" : "%,d rows", count);
+    }
 
     public Finding {
         rows = List.copyOf(rows.subList(0, Math.min(LISTED, rows.size())));

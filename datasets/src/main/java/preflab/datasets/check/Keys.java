@@ -38,6 +38,20 @@ final class Keys {
         return count;
     }
 
+    /** How many rows have a key that stands in between this many rows and that many, both included. */
+    long rowsWithCopies(int least, int most) {
+        long[] sorted = sorted();
+        long rows = 0;
+        for (int from = 0, to; from < size; from = to) {
+            to = from + 1;
+            while (to < size && sorted[to] == sorted[from]) {
+                to++;
+            }
+            rows += to - from >= least && to - from <= most ? to - from : 0;
+        }
+        return rows;
+    }
+
     /** Rows with equal keys, two or more each, rising, by their first row. */
     List<List<Integer>> groups() {
         long[] sorted = sorted();

@@ -21,8 +21,11 @@ import preflab.datasets.example.Unpaired;
  */
 public record LabelBalance(Map<String, Long> counts) {
 
+    /** Counts steps with a Q value, whatever their label. */
+    public static final String WITH_VALUE = "with q";
+
     private static final Map<Kind, List<String>> LABELS = Map.of(Kind.UNPAIRED, List.of("accepted", "rejected"),
-            Kind.STEPWISE, List.of("good", "neutral", "bad", "unmarked", "with q"), Kind.FORGET_RETAIN,
+            Kind.STEPWISE, List.of("good", "neutral", "bad", "unmarked", WITH_VALUE), Kind.FORGET_RETAIN,
             List.of("forget", "retain"));
 
     public LabelBalance {
@@ -71,7 +74,7 @@ public record LabelBalance(Map<String, Long> counts) {
                     case UNMARKED -> "unmarked";
                 });
                 if (step.q().isPresent()) {
-                    add("with q");
+                    add(WITH_VALUE);
                 }
             });
         }

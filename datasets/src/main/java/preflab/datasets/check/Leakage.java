@@ -1,7 +1,8 @@
 package preflab.datasets.check;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -12,16 +13,16 @@ import preflab.datasets.example.PreferenceExample;
 final class Leakage implements RowCheck {
 
     private final String heldOutName;
+    private final Keys heldOutKeys = new Keys();
     private final long[] heldOut;
     private final Keys prompts = new Keys();
 
     Leakage(ExampleView heldOutView) {
         this.heldOutName = heldOutView.version().display();
-        Keys keys = new Keys();
         for (int i = 0; i < heldOutView.size(); i++) {
-            keys.add(Fingerprint.ofPrompt(heldOutView.get(i)).high());
+            heldOutKeys.add(Fingerprint.ofPrompt(heldOutView.get(i)).high());
         }
-        this.heldOut = keys.sorted();
+        this.heldOut = heldOutKeys.sorted();
     }
 
     @Override
@@ -30,13 +31,24 @@ final class Leakage implements RowCheck {
     }
 
     @Override
+    public Optional<Composition> composition() {
+        long[] known = prompts.sorted();
+        int rows = heldOutKeys.size();
+        long leaked = IntStream.range(0, rows).filter(row -> Keys.contains(known, heldOutKeys.get(row))).count();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("prompt not trained on", rows - leaked);
+        counts.put("prompt trained on", leaked);
+        return Optional.of(new Composition("held_out", "Rows of " + heldOutName, counts));
+    }
+
+    @Override
     public Optional<Finding> finding(ExampleView view) {
         List<Integer> rows = IntStream.range(0, prompts.size())
                 .filter(row -> Keys.contains(heldOut, prompts.get(row))).boxed().toList();
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding("leakage", String.format(Locale.ROOT,
-                        "%,d rows have a prompt of %s: what is measured there is no generalisation", rows.size(),
-                        heldOutName), rows.size(), rows, "leave them out, or split anew with equal prompts together"));
+                : Optional.of(new Finding("leakage", "a prompt of " + heldOutName + " in "
+                        + Finding.rows(rows.size()) + ": what is measured there is no generalisation", rows.size(),
+                        rows, "leave them out, or split anew with equal prompts together"));
     }
 }

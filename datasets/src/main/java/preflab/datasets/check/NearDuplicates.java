@@ -3,6 +3,7 @@ package preflab.datasets.check;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
@@ -31,6 +33,8 @@ final class NearDuplicates implements RowCheck {
     private final long[] factors = new long[BANDS * MINIMA];
     private final List<Keys> bands = new ArrayList<>();
     private final BitSet tooShort = new BitSet();
+    private final ExactDuplicates exact;
+    private long near;
 
     /**
      * For a similarity.
@@ -39,8 +43,11 @@ final class NearDuplicates implements RowCheck {
      *            from which rows count as near, in (0, 1]
      * @param seed
      *            of the hash functions
+     * @param exact
+     *            knows rows that are equal to an earlier one, and is asked before this one
      */
-    NearDuplicates(double least, long seed) {
+    NearDuplicates(double least, long seed, ExactDuplicates exact) {
+        this.exact = exact;
         this.least = least;
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < factors.length; i++) {
@@ -75,14 +82,26 @@ final class NearDuplicates implements RowCheck {
                 compare(view, group, like);
             }
         }
+        near = like.keySet().stream().filter(row -> !exact.repeats(row)).count();
         if (like.isEmpty()) {
             return Optional.empty();
         }
         Map.Entry<Integer, Integer> first = like.entrySet().iterator().next();
         return Optional.of(new Finding("near_duplicates", String.format(Locale.ROOT,
-                "%,d rows are nearly those of an earlier one (similarity of words ≥ %.2f), as row %d and row %d",
-                like.size(), least, first.getKey(), first.getValue()), like.size(), List.copyOf(like.keySet()),
+                "nearly an earlier row (similarity of words ≥ %.2f): %s, as row %d and row %d", least,
+                Finding.rows(like.size()), first.getKey(), first.getValue()), like.size(), List.copyOf(like.keySet()),
                 "look at them; leave them out by their row numbers if they teach nothing new"));
+    }
+
+    @Override
+    public Optional<Composition> composition() {
+        int rows = bands.getFirst().size();
+        long repeats = IntStream.range(0, rows).filter(exact::repeats).count();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("unlike any earlier row", rows - repeats - near);
+        counts.put("nearly an earlier row", near);
+        counts.put("equal to an earlier row", repeats);
+        return Optional.of(new Composition("repeats", "Rows by their texts", counts));
     }
 
     private void compare(ExampleView view, List<Integer> group, Map<Integer, Integer> like) {

@@ -13,4 +13,9 @@ interface RowCheck {
 
     /** What it found; rows may be read again. */
     Optional<Finding> finding(ExampleView view);
+
+    /** What it counted, for a picture; asked for after its finding. */
+    default Optional<Composition> composition() {
+        return Optional.empty();
+    }
 }

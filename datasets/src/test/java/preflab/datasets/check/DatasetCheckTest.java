@@ -135,6 +135,43 @@ class DatasetCheckTest {
         assertThat(check.prompts()).isEqualTo(20);
     }
 
+    private static Map<String, Long> counts(DatasetCheck check, String id) {
+        return check.compositions().stream().filter(composition -> composition.id().equals(id)).findFirst()
+                .orElseThrow()
+                .counts();
+    }
+
+    @Test
+    void rowsAreCountedByRepeatsPromptsAndHeldOutPrompts() {
+        ExampleView heldOut = Examples.view(Examples.demonstration("TELL me a story", "x"),
+                Examples.demonstration("something else", "y"), Examples.demonstration("and else", "z"));
+
+        DatasetCheck check = check(Settings.USUAL.against(List.of(heldOut)),
+                Examples.view(Examples.demonstration("Tell me a story", STORY),
+                        Examples.demonstration("Tell me a story", STORY + " tonight"),
+                        Examples.demonstration("Tell me a story", STORY), Examples.demonstration("a", "b")));
+
+        assertThat(counts(check, "repeats")).containsExactly(Map.entry("unlike any earlier row", 2L),
+                Map.entry("nearly an earlier row", 1L), Map.entry("equal to an earlier row", 1L));
+        assertThat(counts(check, "prompts")).containsExactly(Map.entry("alone with its prompt", 1L),
+                Map.entry("2 rows a prompt", 0L), Map.entry("3 to 7 rows a prompt", 3L),
+                Map.entry("8 rows or more", 0L));
+        assertThat(counts(check, "held_out")).containsExactly(Map.entry("prompt not trained on", 2L),
+                Map.entry("prompt trained on", 1L));
+        assertThat(check.compositions()).extracting(Composition::id).containsExactly("prompts", "repeats", "held_out");
+    }
+
+    @Test
+    void pairsAreCountedByTheLongerAnswerAndSplitsBySharedPrompts() {
+        DatasetCheck check = check(Settings.USUAL, Examples.view(split("p", "longest", "train"),
+                split("p", "b", "test"), split("q", "equal", "test"), split("r", "c", "test")));
+
+        assertThat(counts(check, "pair_lengths")).containsExactly(Map.entry("the longer one chosen", 1L),
+                Map.entry("the shorter one chosen", 2L), Map.entry("equally long", 1L));
+        assertThat(counts(check, "splits")).containsExactly(Map.entry("prompt in one split", 2L),
+                Map.entry("prompt in several", 2L));
+    }
+
     @Test
     void aCheckIsCancelled() {
         assertThatThrownBy(() -> DatasetCheck.of(Examples.view(Examples.prompt("p")), Settings.USUAL, (a, b) -> {
