@@ -2,9 +2,6 @@ package preflab.datasets.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
+import preflab.datasets.ManyPairs;
 import preflab.datasets.check.DatasetCheck;
 import preflab.datasets.check.Finding;
 import preflab.datasets.convert.Conversions;
@@ -60,7 +58,7 @@ class MillionRowsTest {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Path file = folder.resolve("pairs.jsonl");
-        writePairs(file);
+        ManyPairs.write(file, ROWS);
         List<String> figures = new ArrayList<>(List.of(String.format(Locale.ROOT, "%,d rows, %.0f MB, heap %d MB", ROWS,
                 Files.size(file) / 1e6, Runtime.getRuntime().maxMemory() >> 20)));
         try (DatasetStore store = DatasetStore.open(folder.resolve("store"))) {
@@ -126,30 +124,5 @@ class MillionRowsTest {
         figures.add(String.format(Locale.ROOT, "%s: %.2f s%s; heap in use %d MB", what,
                 (System.nanoTime() - started) / 1e9, rows, (runtime.totalMemory() - runtime.freeMemory()) >> 20));
         return result;
-    }
-
-    /** Two rows a prompt; every 1,000th row repeats the one before. */
-    private static void writePairs(Path file) throws IOException {
-        Random random = new Random(7);
-        String last = "";
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            for (int i = 0; i < ROWS; i++) {
-                String row = "{\"prompt\": \"Question " + i / 2 + ": " + words(new Random(i / 2), 8)
-                        + "?\", \"chosen\": \" "
-                        + words(random, 10 + random.nextInt(20)) + ".\", \"rejected\": \" " + words(random, 18) + " "
-                        + i % 100
-                        + " .\", \"score_chosen\": " + random.nextInt(10) + "}\n";
-                last = i % 1000 == 999 ? last : row;
-                out.write(last);
-            }
-        }
-    }
-
-    private static String words(Random random, int count) {
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            words.append(i == 0 ? "" : " ").append(Integer.toString(1296 + random.nextInt(40_000), 36));
-        }
-        return words.toString();
     }
 }
