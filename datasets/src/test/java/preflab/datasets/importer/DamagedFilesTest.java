@@ -69,7 +69,8 @@ class DamagedFilesTest {
         FILES.add(csv.toString().getBytes(StandardCharsets.UTF_8));
         FILES.add(TempFiles.gzip(csv.toString()));
         List<String> rows = texts.stream().map(text -> "{\"prompt\":\"" + text
-                + "\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],\"rejected\":\"b\",\"n\":1.5e3}").toList();
+                + "\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"a\"}],\"rejected\":\"b\",\"n\":1.5e3}")
+                .toList();
         FILES.add(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
         FILES.add(("{\"version\":1,\"data\":[" + String.join(",\n", rows) + "]}").getBytes(StandardCharsets.UTF_8));
     }
