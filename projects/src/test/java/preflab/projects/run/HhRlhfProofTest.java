@@ -32,7 +32,7 @@ import preflab.datasets.store.DatasetStore;
 import preflab.datasets.store.ImportRequest;
 import preflab.engine.batch.Encoded;
 import preflab.engine.batch.TextTokenizer;
-import preflab.engine.model.LlamaPolicy;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
 import preflab.engine.model.TokenLogProbs;
 import preflab.engine.objective.Objectives;
@@ -181,7 +181,7 @@ class HhRlhfProofTest {
     private static Map<Paired, Double> margins(Path folder, List<Paired> rows) {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
-                LlamaPolicy policy = LlamaPolicy.load(folder, manager, Precision.FLOAT32)) {
+                TransformerPolicy policy = TransformerPolicy.load(folder, manager, Precision.FLOAT32)) {
             ToDoubleFunction<Encoded> sum = row -> Arrays.stream(TokenLogProbs.ofCompletions(policy, List.of(row))
                     .getFirst()).sum();
             return rows.stream().collect(Collectors.toMap(row -> row, row -> {
