@@ -24,14 +24,21 @@ import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetException.Code;
 import preflab.datasets.example.Kind;
 import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Source;
 
 /**
  * Writes one version file aside: a single transaction without journal or syncs, since nobody sees the file before it
- * is whole, and one sync at the end. Closing without {@link #finish} removes it.
+ * is whole, and one sync at the end. Rows are encoded by the caller's thread and stored by another. Closing without
+ * {@link #finish} removes it.
  */
 final class VersionWriter implements AutoCloseable {
 
     private static final String INSERT = "INSERT INTO rows VALUES (?, CAST(? AS TEXT), ?, ?, ?)";
+
+    /** A row ready to be stored; never compared. */
+    @SuppressWarnings("ArrayRecordComponent") // a million payloads, each handed over once
+    private record Encoded(int id, byte[] payload, Source source, RowFacts facts) {
+    }
 
     private final Path file;
     private final Kind kind;
@@ -40,6 +47,7 @@ final class VersionWriter implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement insertFacts;
+    private final RowQueue<Encoded> queue = new RowQueue<>(this::store);
     private int rows;
     private boolean finished;
 
@@ -58,6 +66,7 @@ final class VersionWriter implements AutoCloseable {
             insert = connection.prepareStatement(INSERT);
             insertFacts = connection.prepareStatement(RowFacts.INSERT);
         } catch (SQLException e) {
+            queue.close();
             discard();
             throw cannotWrite(e);
         }
@@ -73,15 +82,19 @@ final class VersionWriter implements AutoCloseable {
             throw new DatasetException(Code.STORAGE, "a dataset holds at most " + Integer.MAX_VALUE + " rows");
         }
         byte[] payload = ExampleJson.encode(example);
-        digest.update(payload);
+        queue.add(new Encoded(rows, payload, example.source(), RowFacts.of(example)), payload.length);
+        rows++;
+    }
+
+    private void store(Encoded row) {
+        digest.update(row.payload());
         digest.update((byte) '\n');
         try {
-            insert(payload, example);
-            RowFacts.of(example).write(insertFacts, rows);
+            insert(row);
+            row.facts().write(insertFacts, row.id());
         } catch (SQLException | IOException e) {
             throw cannotWrite(e);
         }
-        rows++;
     }
 
     int rows() {
@@ -94,6 +107,7 @@ final class VersionWriter implements AutoCloseable {
      * @return the hash over the rows
      */
     String finish(Map<String, String> meta) {
+        queue.drain();
         String sha256 = HexFormat.of().formatHex(digest.digest());
         Map<String, String> all = new HashMap<>(meta);
         all.put("kind", kind.id());
@@ -129,17 +143,18 @@ final class VersionWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        queue.close();
         if (!finished) {
             discard();
         }
     }
 
-    private void insert(byte[] payload, PreferenceExample example) throws SQLException, IOException {
-        insert.setInt(1, rows);
-        insert.setBytes(2, payload);
-        insert.setInt(3, fileId(example.source().file()));
-        insert.setLong(4, example.source().row());
-        Map<String, String> side = example.source().side();
+    private void insert(Encoded row) throws SQLException, IOException {
+        insert.setInt(1, row.id());
+        insert.setBytes(2, row.payload());
+        insert.setInt(3, fileId(row.source().file()));
+        insert.setLong(4, row.source().row());
+        Map<String, String> side = row.source().side();
         if (side.isEmpty()) {
             insert.setNull(5, java.sql.Types.VARCHAR);
         } else {

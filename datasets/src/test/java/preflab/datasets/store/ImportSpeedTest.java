@@ -22,7 +22,7 @@ import preflab.datasets.importer.Hints;
 import preflab.datasets.importer.Importers;
 import preflab.datasets.importer.Progress;
 
-/** How fast JSON Lines become a dataset version, on one thread; figures for people, no limits to break. */
+/** How fast JSON Lines become a dataset version, read by one thread and stored by another; figures for people, no limits to break. */
 @Tag("slow")
 class ImportSpeedTest {
 
@@ -51,7 +51,7 @@ class ImportSpeedTest {
                 double wholeCpu = megabytes * 1e9 / (cpu() - startedCpu);
                 assertThat(imported.report().accepted()).isEqualTo(ROWS);
                 LOG.info(String.format(Locale.ROOT,
-                        "round %d: %.0f MB; parse %.0f MB/s of CPU time; import %.0f MB/s of CPU time, %.0f MB/s by the"
+                        "round %d: %.0f MB; parse %.0f MB/s of CPU time; import %.0f MB/s of the reading thread's CPU time, %.0f MB/s by the"
                                 + " clock; heap limit %d MB",
                         round, megabytes, parse, wholeCpu, whole, Runtime.getRuntime().maxMemory() >> 20));
                 readBack(store.view(imported.version()));
