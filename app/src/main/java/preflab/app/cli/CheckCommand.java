@@ -92,7 +92,10 @@ final class CheckCommand extends BaseCommand {
         output.json(summary);
         output.text(rows.version().display() + ": " + Numbers.whole(check.rows()) + " rows, "
                 + Numbers.whole(check.prompts()) + " different prompts; "
-                + (check.findings().isEmpty() ? "nothing found" : check.findings().size() + " kinds of problems"));
+                + (check.findings().isEmpty()
+                        ? "nothing found"
+                        : check.findings().size() + (check.findings().size() == 1 ? " kind" : " kinds")
+                                + " of problems"));
     }
 
     private int withModel(Workspace workspace, ExampleView rows, Output output) {

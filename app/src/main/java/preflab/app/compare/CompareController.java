@@ -290,15 +290,16 @@ public final class CompareController {
             return;
         }
         model.busyProperty().set(true);
-        comparing.start(() -> baseline == null || !runs.contains(baseline)
-                ? Comparison.of(workspace, runs)
-                : Comparison.of(workspace, runs, baseline), comparison -> {
-                    model.busyProperty().set(false);
-                    model.comparisonProperty().set(comparison);
-                }, failure -> {
-                    model.busyProperty().set(false);
-                    errors.show(ErrorReport.of("Comparing runs", failure));
-                });
+        OptionalInt against = baseline == null || !runs.contains(baseline)
+                ? OptionalInt.empty()
+                : OptionalInt.of(baseline);
+        comparing.start(() -> Comparison.withoutCharts(workspace, runs, against), comparison -> {
+            model.busyProperty().set(false);
+            model.comparisonProperty().set(comparison);
+        }, failure -> {
+            model.busyProperty().set(false);
+            errors.show(ErrorReport.of("Comparing runs", failure));
+        });
     }
 
     /** Asks where and saves the comparison as one HTML file. */
@@ -307,10 +308,18 @@ public final class CompareController {
         if (comparison != null) {
             files.save("Save report", workspace.name() + "-comparison.html", HTML)
                     .ifPresent(file -> save(file, () -> {
-                        HtmlReport.write(comparison, file);
+                        HtmlReport.write(drawn(comparison), file);
                         return file;
                     }));
         }
+    }
+
+    /** The same runs with all their charts, as a page needs them. */
+    private Comparison drawn(Comparison shown) {
+        List<Integer> runs = shown.runs().stream().map(RunSummary::id).toList();
+        return shown.baseline().isPresent()
+                ? Comparison.of(workspace, runs, shown.baseline().getAsInt())
+                : Comparison.of(workspace, runs);
     }
 
     /** Asks where and saves the part of a chart that is shown, as the file's name says. */

@@ -116,7 +116,7 @@ class CompareControllerTest {
         Path chart = folder.resolve("loss.svg");
         picker.willChoose(report, chart);
         controller.saveReport();
-        controller.saveChart(model.comparisonProperty().get().charts().getFirst(), ViewPort.ALL, Palette.LIGHT);
+        controller.saveChart(controller.charts().model().charts().getFirst(), ViewPort.ALL, Palette.LIGHT);
         assertThat(Files.readString(report)).contains("<svg");
         assertThat(Files.readString(chart)).startsWith("<svg");
         assertThat(model.savedProperty().get()).endsWith("loss.svg");

@@ -51,6 +51,18 @@ public final class LabelBook {
         return verdicts;
     }
 
+    /**
+     * Whether there is a difference for this author to look at: another's complete verdict that is not their own; for an
+     * adjudicator a row on which annotators differ and no adjudicator has spoken.
+     */
+    public boolean differs(Author author, Item item) {
+        if (author.adjudicator()) {
+            return !item.repeated() && Disagreements.unsettled(verdicts(item.row()));
+        }
+        RowLabel own = of(author, item);
+        return others(author, item).values().stream().anyMatch(other -> !own.agreesWith(other));
+    }
+
     /** Complete verdicts on this row at first sight, by author in the order of names; adjudicators last. */
     public Map<Author, RowLabel> verdicts(int row) {
         Map<Author, RowLabel> found = new TreeMap<>();

@@ -172,7 +172,7 @@ public final class LabelSession {
      * led to every row on which annotators differ and no adjudicator has spoken.
      */
     public boolean nextDisagreement() {
-        return nextWhere(at -> spec.author().adjudicator() ? unsettled(at) : differs(at));
+        return nextWhere(at -> book.differs(spec.author(), queue.get(at)));
     }
 
     /**
@@ -366,15 +366,6 @@ public final class LabelSession {
             marks.mark(event.item(), event.label());
         }
         book.add(event);
-    }
-
-    private boolean differs(int at) {
-        RowLabel own = label(at); // others' are shown only where it is complete
-        return book.others(spec.author(), queue.get(at)).values().stream().anyMatch(other -> !own.agreesWith(other));
-    }
-
-    private boolean unsettled(int at) {
-        return !queue.get(at).repeated() && Disagreements.unsettled(book.verdicts(queue.get(at).row()));
     }
 
     private boolean nextWhere(IntPredicate wanted) {

@@ -1,8 +1,11 @@
 package preflab.engine.model;
 
+import static preflab.engine.model.PlainMath.each;
+import static preflab.engine.model.PlainMath.part;
+import static preflab.engine.model.PlainMath.sum;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * All families once more, number by number in double precision, from their published descriptions and without a line of
@@ -106,7 +109,7 @@ final class PlainDecoder {
         for (int t = 0; t < n; t++) {
             double[] a = sum(x[t], convolution(mixed[t], p + "attn.c_proj"));
             double[] f = convolution(layerNorm(a, p + "ln_2"), p + "mlp.c_fc");
-            y[t] = sum(a, convolution(each(f, PlainDecoder::geluNew), p + "mlp.c_proj"));
+            y[t] = sum(a, convolution(each(f, PlainMath::geluNew), p + "mlp.c_proj"));
         }
         return y;
     }
@@ -133,7 +136,7 @@ final class PlainDecoder {
             double[] a = linear(mixed[t], p + "attention.dense");
             double[] between = config.get("use_parallel_residual").asBoolean() ? x[t] : sum(x[t], a);
             double[] f = linear(layerNorm(between, p + "post_attention_layernorm"), p + "mlp.dense_h_to_4h");
-            y[t] = sum(sum(x[t], a), linear(each(f, PlainDecoder::gelu), p + "mlp.dense_4h_to_h"));
+            y[t] = sum(sum(x[t], a), linear(each(f, PlainMath::gelu), p + "mlp.dense_4h_to_h"));
         }
         return y;
     }
@@ -156,7 +159,7 @@ final class PlainDecoder {
         double[][] mixed = attention(q, k, v, Integer.MAX_VALUE, 1 / Math.sqrt((double) width), 0);
         double[][] y = new double[n][];
         for (int t = 0; t < n; t++) {
-            double[] f = linear(each(linear(normed[t], p + "mlp.fc1"), PlainDecoder::geluNew), p + "mlp.fc2");
+            double[] f = linear(each(linear(normed[t], p + "mlp.fc1"), PlainMath::geluNew), p + "mlp.fc2");
             y[t] = sum(sum(x[t], linear(mixed[t], p + "self_attn.dense")), f);
         }
         return y;
@@ -217,7 +220,7 @@ final class PlainDecoder {
             gate = linear(x, p + "mlp.gate_proj");
             up = linear(x, p + "mlp.up_proj");
         }
-        double[] active = each(gate, type.startsWith("gemma") ? PlainDecoder::geluNew : z -> z / (1 + Math.exp(-z)));
+        double[] active = each(gate, type.startsWith("gemma") ? PlainMath::geluNew : z -> z / (1 + Math.exp(-z)));
         for (int i = 0; i < inner; i++) {
             active[i] *= up[i];
         }
@@ -373,43 +376,5 @@ final class PlainDecoder {
                     + weights.get(name + ".bias")[i];
         }
         return y;
-    }
-
-    private static double[] part(double[] x, int from, int length) {
-        double[] y = new double[length];
-        System.arraycopy(x, from, y, 0, length);
-        return y;
-    }
-
-    private static double[] sum(double[] a, double[] b) {
-        double[] y = new double[a.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = a[i] + b[i];
-        }
-        return y;
-    }
-
-    private static double[] each(double[] x, DoubleUnaryOperator change) {
-        double[] y = new double[x.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = change.applyAsDouble(x[i]);
-        }
-        return y;
-    }
-
-    private static double geluNew(double z) {
-        return z / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z)));
-    }
-
-    /** By the power series of the error function, exact enough for |z| up to about 4. */
-    private static double gelu(double z) {
-        double x = z / Math.sqrt(2.0);
-        double term = x;
-        double erf = 0;
-        for (int n = 0; n < 120; n++) {
-            erf += term / (2 * n + 1);
-            term *= -x * x / (n + 1);
-        }
-        return z / 2 * (1 + erf * 2 / Math.sqrt(Math.PI));
     }
 }

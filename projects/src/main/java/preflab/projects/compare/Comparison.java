@@ -50,7 +50,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
 
     /** Compares runs without a baseline. */
     public static Comparison of(Workspace workspace, List<Integer> runs) {
-        return compare(workspace.runs(), runs, OptionalInt.empty());
+        return compare(workspace.runs(), runs, OptionalInt.empty(), true);
     }
 
     /**
@@ -60,11 +60,22 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
      *            number of one of the runs
      */
     public static Comparison of(Workspace workspace, List<Integer> runs, int baseline) {
+        return checked(workspace, runs, baseline, true);
+    }
+
+    /** The same without charts, for a window that reads them by and by and over what is asked. */
+    public static Comparison withoutCharts(Workspace workspace, List<Integer> runs, OptionalInt baseline) {
+        return baseline.isPresent()
+                ? checked(workspace, runs, baseline.getAsInt(), false)
+                : compare(workspace.runs(), runs, baseline, false);
+    }
+
+    private static Comparison checked(Workspace workspace, List<Integer> runs, int baseline, boolean drawn) {
         if (!runs.contains(baseline)) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE,
                     "the baseline must be one of the runs " + runs + ", not " + baseline);
         }
-        return compare(workspace.runs(), runs, OptionalInt.of(baseline));
+        return compare(workspace.runs(), runs, OptionalInt.of(baseline), drawn);
     }
 
     /** How the machines and programs differ on which the runs ran. */
@@ -72,7 +83,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return Differences.ofEnvironments(runs.stream().map(workspace.runs()::environment).toList());
     }
 
-    private static Comparison compare(RunStore store, List<Integer> runs, OptionalInt baseline) {
+    private static Comparison compare(RunStore store, List<Integer> runs, OptionalInt baseline, boolean drawn) {
         if (runs.isEmpty()) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
         }
@@ -85,7 +96,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
                 metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
-                MetricCharts.all(store, summaries, names), Claims.of(evidence, baseline),
+                drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(evidence, baseline),
                 summaries.stream().map(run -> new RunDiagnosis(run.id(), Diagnosis.of(store, run.id()))).toList());
     }
 

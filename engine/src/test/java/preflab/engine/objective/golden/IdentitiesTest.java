@@ -2,15 +2,15 @@ package preflab.engine.objective.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static preflab.engine.objective.golden.Same.assertSame;
+import static preflab.engine.objective.golden.Same.assertSameGradient;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Objectives that must agree with each other, in value and gradient. */
@@ -18,31 +18,6 @@ class IdentitiesTest {
 
     private static final Worked PAIRS = Worked.inputsOf("dpo", 0);
     private static final Worked DPO = PAIRS.under("dpo", "beta", 0.3);
-
-    private static void assertSame(Worked one, Worked other) {
-        assertSame(one, other, 1, 1e-12);
-    }
-
-    /** one = factor · other, in value and gradient. */
-    private static void assertSame(Worked one, Worked other, double factor, double tolerance) {
-        assertThat(one.loss()).as(one + " and " + other).isCloseTo(factor * other.loss(), within(tolerance));
-        assertSameGradient(one, other, factor, tolerance);
-    }
-
-    private static void assertSameGradient(Worked one, Worked other, double factor, double tolerance) {
-        List<Double> left = entries(one);
-        List<Double> right = entries(other);
-        assertThat(left).as(one + " and " + other).hasSameSizeAs(right).isNotEmpty();
-        for (int i = 0; i < left.size(); i++) {
-            assertThat(left.get(i)).as("entry " + i).isCloseTo(factor * right.get(i), within(tolerance));
-        }
-    }
-
-    /** Sequence by sequence in an order that does not depend on how the groups are nested. */
-    private static List<Double> entries(Worked worked) {
-        return Stream.of("logp", "g_logit").flatMap(leaf -> worked.gradient().findValues(leaf).stream())
-                .map(Worked::numbers).sorted(Comparator.comparingDouble(List::getFirst)).flatMap(List::stream).toList();
-    }
 
     // 1 ------------------------------------------------------------------------------------------------------------
 
