@@ -25,6 +25,7 @@ final class RunRows {
         row.put("step", run.lastStep());
         row.put("steps", run.totalSteps());
         row.put("message", run.message());
+        run.origin().ifPresent(origin -> row.put("origin", origin));
         if (outdated.containsKey(run.id())) {
             row.put("labels_mended_in", outdated.get(run.id()).display());
         }
@@ -39,7 +40,7 @@ final class RunRows {
             String mended = outdated.containsKey(run.id())
                     ? " (labels mended in " + outdated.get(run.id()).display() + ")"
                     : "";
-            table.row(run.id(), run.name(), run.objective(), run.dataset().display() + mended, run.seed(), run.state(),
+            table.row(run.id(), run.name(), run.objective(), run.data() + mended, run.seed(), run.state(),
                     run.lastStep() + "/" + run.totalSteps(), run.metrics().get("loss"),
                     run.metrics().get("eval/accuracy"));
         }

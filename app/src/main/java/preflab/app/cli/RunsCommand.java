@@ -15,7 +15,7 @@ import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
 
 /** Lists the runs of a project, oldest first. */
-@Command(sortOptions = false, name = "runs", description = "List the runs of a project.")
+@Command(sortOptions = false, name = "runs", description = "List the runs of a project.", subcommands = RunsImportCommand.class)
 final class RunsCommand extends BaseCommand {
 
     @Mixin

@@ -58,6 +58,7 @@ public final class CompareController {
     private final Latest reading;
     private final RunFinder finder;
     private final ChartsController charts;
+    private final RunImports imports;
     private Set<Integer> known = Set.of();
     private final Latest checkingLabels;
     private IntConsumer whenDuplicated = run -> {
@@ -78,6 +79,7 @@ public final class CompareController {
         this.checkingLabels = new Latest(work);
         this.finder = new RunFinder(workspace.runs());
         this.charts = new ChartsController(model, workspace, work, errors);
+        this.imports = new RunImports(model, workspace, files, work, errors);
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
         model.filterProperty().subscribe((before, now) -> filter());
@@ -134,6 +136,11 @@ public final class CompareController {
 
     public CompareModel model() {
         return model;
+    }
+
+    /** Runs of other programs and projects. */
+    public RunImports imports() {
+        return imports;
     }
 
     /** The charts of the picked runs. */

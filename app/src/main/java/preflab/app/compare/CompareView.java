@@ -6,13 +6,17 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.ScreenHeader;
@@ -32,7 +36,7 @@ public final class CompareView extends VBox {
         Button report = Nodes.primary(Nodes.button("Save report…", Feather.SHARE, controller::saveReport));
         report.setId("compare-report");
         report.disableProperty().bind(model.comparisonProperty().isNull());
-        ScreenHeader header = new ScreenHeader("Compare", Nodes.smoothing(model.smoothProperty()), report);
+        ScreenHeader header = new ScreenHeader("Compare", Nodes.smoothing(model.smoothProperty()), importing(), report);
         header.note().setId("compare-note");
         header.note().textProperty().bind(Bindings.createStringBinding(this::note, model.picked(), model.runs(),
                 model.savedProperty()));
@@ -40,6 +44,19 @@ public final class CompareView extends VBox {
         body.getStyleClass().add("screen-body");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header, body);
+    }
+
+    private MenuButton importing() {
+        MenuItem file = new MenuItem("File…  trainer_state.json, TensorBoard, CSV, answers");
+        file.setId("compare-import-file");
+        file.setOnAction(e -> controller.imports().chooseFile());
+        MenuItem folder = new MenuItem("Folder…  of a checkpoint, of TensorBoard, another project");
+        folder.setId("compare-import-folder");
+        folder.setOnAction(e -> controller.imports().chooseFolder());
+        MenuButton importing = new MenuButton("Import runs", new FontIcon(Feather.DOWNLOAD), file, folder);
+        importing.setId("compare-import");
+        importing.setTooltip(new Tooltip("Runs of other programs and projects beside yours"));
+        return importing;
     }
 
     private String note() {

@@ -113,6 +113,7 @@ final class Session implements AutoCloseable {
             lab.setRuns(workspace.runs(), List.copyOf(live.model().runs()));
             summarise();
         });
+        compare.imports().setWhenAdded(live::refresh);
         compare.setWhenDuplicated(run -> services.work().start(() -> workspace.runs().spec(run), spec -> {
             train.fill(spec);
             window.screenProperty().set("train");

@@ -183,7 +183,7 @@ final class LiveView extends StackPane {
     private static String origin(RunSummary run) {
         return run == null
                 ? ""
-                : run.objective() + " · " + run.dataset().display() + " · " + run.model() + " · seed " + run.seed();
+                : run.objective() + " · " + run.data() + " · " + run.model() + " · seed " + run.seed();
     }
 
     /** Why it ended, where there is something to say. */

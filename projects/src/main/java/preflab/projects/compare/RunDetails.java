@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.projects.store.ImportedRun;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunMark;
 import preflab.projects.store.RunStore;
@@ -46,7 +47,8 @@ public record RunDetails(RunSummary run, RunMark mark, List<Fact> lineage, List<
 
     private static List<Fact> lineage(Workspace workspace, RunSummary run, String spec) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Data", run.dataset().display() + origin(workspace, run.dataset())));
+        run.origin().ifPresent(origin -> facts.add(new Fact("Imported from", origin)));
+        facts.add(new Fact("Data", run.data() + origin(workspace, run.dataset())));
         facts.add(new Fact("Held-out data", Differences.evaluation(spec)));
         facts.add(new Fact("Started from", run.model()));
         Differences.reference(spec).ifPresent(reference -> facts.add(new Fact("Reference", reference)));
@@ -64,7 +66,7 @@ public record RunDetails(RunSummary run, RunMark mark, List<Fact> lineage, List<
             String provenance = workspace.datasets().info(data).provenance();
             return provenance.isBlank() ? "" : " ← " + provenance;
         } catch (DatasetException | ProjectException e) {
-            return " (no longer in this project)";
+            return data.equals(ImportedRun.UNKNOWN_DATA) ? "" : " (not in this project)";
         }
     }
 

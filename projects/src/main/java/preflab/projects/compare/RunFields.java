@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import preflab.projects.compare.filter.Fields;
+import preflab.projects.store.ImportedRun;
 import preflab.projects.store.RunMark;
 import preflab.projects.store.RunSummary;
 
@@ -69,10 +70,13 @@ public final class RunFields implements Fields {
         values.put("run", (double) run.id());
         values.put("name", run.name());
         values.put("objective", run.objective());
-        values.put("dataset", run.dataset().dataset());
-        values.put("data", run.dataset().display());
+        if (!run.dataset().equals(ImportedRun.UNKNOWN_DATA)) {
+            values.put("dataset", run.dataset().dataset());
+            values.put("data", run.data());
+            values.put("seed", (double) run.seed());
+        }
         values.put("model", run.model());
-        values.put("seed", (double) run.seed());
+        values.put("origin", run.origin().orElse("this project"));
         values.put("state", run.state().name());
         values.put("step", (double) run.lastStep());
     }

@@ -62,7 +62,7 @@ public final class HtmlReport {
     }
 
     private String subtitle() {
-        List<String> data = comparison.runs().stream().map(run -> run.dataset().display()).distinct().toList();
+        List<String> data = comparison.runs().stream().map(run -> run.data()).distinct().toList();
         List<String> models = comparison.runs().stream().map(RunSummary::model).distinct().toList();
         return "from " + String.join(", ", models) + " on " + String.join(", ", data);
     }

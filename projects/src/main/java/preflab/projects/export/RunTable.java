@@ -92,7 +92,7 @@ final class RunTable {
                 .text(comparison.names().get(i)).raw(isBaseline ? " <span class=\"star\">★</span>" : "").raw("</td>")
                 .element("td", "keep", run.objective());
         if (anyData) {
-            html.element("td", "keep", run.dataset().display());
+            html.element("td", "keep", run.data());
         }
         if (anySeed) {
             html.element("td", "number", String.valueOf(run.seed()));

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import preflab.engine.metric.Metrics;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunStore;
@@ -22,13 +21,11 @@ import preflab.projects.store.Series;
 import preflab.projects.workspace.Workspace;
 
 /**
- * A run's metrics as an event file of TensorBoard: records of TFRecord's layout (length, masked CRC-32C of the length,
- * data, masked CRC-32C of the data; little endian), each an {@code Event} message. TensorBoard keeps values as 32-bit
+ * A run's metrics as an event file of TensorBoard: records of {@linkplain TfRecord TFRecord's layout}, each an {@code Event} message. TensorBoard keeps values as 32-bit
  * floats, so that the last digits are lost; {@link MetricExport} keeps them.
  */
 public final class TensorBoardExport {
 
-    private static final int MASK = 0xa282ead8;
     private static final int WALL_TIME = 1;
     private static final int STEP = 2;
     private static final int FILE_VERSION = 3;
@@ -89,29 +86,12 @@ public final class TensorBoardExport {
             seconds.put(each.step(i), sum);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        record(out, version(start));
+        TfRecord.write(out, version(start));
         for (Point point : points) {
             var before = seconds.floorEntry(point.step());
-            record(out, event(start + (before == null ? 0 : before.getValue()), point));
+            TfRecord.write(out, event(start + (before == null ? 0 : before.getValue()), point));
         }
         return out.toByteArray();
-    }
-
-    private static void record(ByteArrayOutputStream out, byte[] data) {
-        byte[] length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
-        out.writeBytes(length);
-        out.writeBytes(masked(length));
-        out.writeBytes(data);
-        out.writeBytes(masked(data));
-    }
-
-    /** TFRecord's checksum: a checksum of data that holds checksums would otherwise be too regular. */
-    private static byte[] masked(byte[] data) {
-        CRC32C crc = new CRC32C();
-        crc.update(data);
-        int value = (int) crc.getValue();
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(Integer.rotateRight(value, 15) + MASK)
-                .array();
     }
 
     private static byte[] version(double time) {

@@ -52,10 +52,15 @@ final class EventReader {
     }
 
     private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getInt("step"), sample(row));
+    }
+
+    /** Of columns row, prompt, completion, expected and correct. */
+    static Sample sample(ResultSet row) throws SQLException {
         boolean correct = row.getBoolean("correct");
         Optional<Boolean> judged = row.wasNull() ? Optional.empty() : Optional.of(correct);
-        return new Row(row.getInt("step"), new Sample(row.getInt("row"), row.getString("prompt"),
-                row.getString("completion"), Optional.ofNullable(row.getString("expected")), judged));
+        return new Sample(row.getInt("row"), row.getString("prompt"), row.getString("completion"),
+                Optional.ofNullable(row.getString("expected")), judged);
     }
 
     List<StoredWarning> warnings(int run) {

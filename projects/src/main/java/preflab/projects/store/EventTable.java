@@ -49,6 +49,11 @@ final class EventTable {
         }
     }
 
+    /** Stores all of a run's events as part of a transaction. */
+    void storeAll(Connection connection, List<RunEvent> events) throws SQLException {
+        storeIn(connection, events.iterator(), Long.MAX_VALUE);
+    }
+
     private int storeIn(Connection connection, Iterator<RunEvent> events, long deadlineNanos) throws SQLException {
         Map<String, double[]> last = new HashMap<>();
         int stored = 0;

@@ -22,6 +22,8 @@ public final class ProjectException extends RuntimeException {
         NO_SUCH_MODEL,
         /** Runs cannot be compared like this. */
         NOT_COMPARABLE,
+        /** The file holds no run of another program that can be read. */
+        NOT_A_RUN,
         /** The operating system refused to read, write or start something. */
         SYSTEM
     }

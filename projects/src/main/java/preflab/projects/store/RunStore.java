@@ -91,8 +91,40 @@ public final class RunStore implements AutoCloseable {
         return new Summaries(database, this::folder, clock);
     }
 
-    /** What the run was asked to do, complete. */
+    /**
+     * Enters a run that was trained elsewhere, whole, in one transaction. Returns its number here.
+     *
+     * @throws ProjectException
+     *             if the same run was entered before
+     */
+    public int add(ImportedRun run) {
+        int number = new ImportedRunTable(database, project).add(run);
+        makeFolder(number);
+        return number;
+    }
+
+    /** Keeps answers asked for after training; those to the same question before are replaced. */
+    public void keep(LateEvaluation evaluation) {
+        new EvaluationTable(database).keep(evaluation);
+    }
+
+    /** What was asked of the run after training, oldest first. */
+    public List<LateEvaluation> lateEvaluations(int run) {
+        return new EvaluationTable(database).of(run);
+    }
+
+    /**
+     * What the run was asked to do, complete.
+     *
+     * @throws ProjectException
+     *             if another program trained it
+     */
     public RunSpec spec(int run) {
+        summary(run).origin().filter(origin -> !origin.startsWith(ImportedRun.PROJECT)).ifPresent(origin -> {
+            throw new ProjectException(ProjectException.Code.WRONG_STATE,
+                    "run " + run + " was imported from " + origin
+                            + "; only runs of Preflab have settings to train with");
+        });
         return RunSpecs.fromJson(specJson(run));
     }
 

@@ -18,11 +18,18 @@ import preflab.datasets.example.DatasetVersionId;
  *            why it ended, in words; empty where there is nothing to say
  * @param metrics
  *            the last logged value of every metric, by key; values may be NaN or infinite
+ * @param origin
+ *            where a run comes from that was not trained in this project, in words; empty for its own runs
  */
 public record RunSummary(int id, String name, String objective, DatasetVersionId dataset, String model, int seed,
         RunState state, Instant created, Optional<Instant> started, Optional<Instant> ended, int lastStep,
-        int totalSteps, String message, Map<String, Double> metrics) {
+        int totalSteps, String message, Map<String, Double> metrics, Optional<String> origin) {
     public RunSummary {
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    }
+
+    /** The rows trained on, for people; – where nobody told. */
+    public String data() {
+        return dataset.equals(ImportedRun.UNKNOWN_DATA) ? "–" : dataset.display();
     }
 }

@@ -93,7 +93,8 @@ final class Summaries {
                         row.getString("dataset_sha256")),
                 row.getString("model"), row.getInt("seed"), state, Instant.ofEpochMilli(row.getLong("created")),
                 instant(row, "first_start"), instant(row, "ended"), row.getInt("last_step"),
-                row.getInt("total_steps"), Optional.ofNullable(row.getString("message")).orElse(""), metrics);
+                row.getInt("total_steps"), Optional.ofNullable(row.getString("message")).orElse(""), metrics,
+                Optional.ofNullable(row.getString("origin")));
         return new Found(summary, state != RunState.INTERRUPTED);
     }
 

@@ -53,7 +53,7 @@ class DiagnosisTest {
     private List<Finding> findings() {
         RunSummary run = new RunSummary(1, "r", "dpo", new DatasetVersionId("d", 1, "a".repeat(64)), "builtin:sums", 1,
                 state, Instant.EPOCH, Optional.empty(), Optional.empty(), STEPS, STEPS,
-                state == RunState.DIVERGED ? "the loss is NaN" : "", Map.of());
+                state == RunState.DIVERGED ? "the loss is NaN" : "", Map.of(), Optional.empty());
         return Diagnosis.of(new Trace(run, series, settings, first, last));
     }
 
