@@ -5,6 +5,27 @@ public final class Metrics {
     public static final String LOSS = "loss";
     /** L2 norm over all gradients before clipping. */
     public static final String GRAD_NORM = "grad_norm";
+    /** 1 where that norm was above {@code optimizer.max_grad_norm} and the gradient scaled down to it, else 0. */
+    public static final String GRAD_CLIPPED = "grad_clipped";
+    /**
+     * Followed by the name of one of several terms of a loss: ‖∇_θ term‖₂ divided by the sum of these norms over all terms,
+     * on the first rows of a step; logged at the first step and before every evaluation.
+     */
+    public static final String GRAD_SHARE = "grad_share/";
+    /**
+     * How strongly the loss pulls at a row: N·mean_t |∂L/∂log π_t| over the tokens of the row's completions, for N rows in
+     * the step; the mean over rows. β σ(−margin) for DPO.
+     */
+    public static final String PULL = "signal/pull";
+    /** The median over the step's rows of the same: near 0 while the mean is not, most rows teach nothing any more. */
+    public static final String PULL_MEDIAN = "signal/pull_median";
+    /**
+     * Share of the pull that cancels where completions of one row begin with the same tokens: there they push the same
+     * log-probabilities in opposite directions.
+     */
+    public static final String PULL_CANCELLED = "signal/cancelled";
+    /** Share of the step's rows whose pull is zero, or cancels wholly: chosen = rejected, or a loss that is flat there. */
+    public static final String SILENT_ROWS = "signal/silent_rows";
     public static final String LEARNING_RATE = "learning_rate";
     /** Tokens of prompts and completions seen per second of training, evaluation and checkpoints left out. */
     public static final String TOKENS_PER_SECOND = "tokens_per_second";

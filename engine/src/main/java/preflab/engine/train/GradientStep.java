@@ -2,9 +2,12 @@ package preflab.engine.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import preflab.engine.batch.Batch;
 import preflab.engine.batch.GroupSizes;
@@ -78,18 +81,81 @@ final class GradientStep<S extends Scores> {
         GroupSizes sizes = GroupSizes.of(items);
         List<Batch> batches = microBatches(Mismatch.only(items, false));
         List<Batch> constants = microBatches(Mismatch.only(items, true)); // z₀ has no gradient
-        MetricAverages averages = new MetricAverages();
+        Readings readings = new Readings(new MetricAverages(), new Pull());
         if (coupled && batches.size() > 1) {
-            state = Scopes.within(() -> together(batches, constants, sizes, averages));
+            state = Scopes.within(() -> together(batches, constants, sizes, readings));
         } else {
             State next = state;
             for (Batch batch : batches) {
-                next = Scopes.within(() -> alone(batch, constants, sizes, averages));
+                next = Scopes.within(() -> alone(batch, constants, sizes, readings));
             }
             state = next;
         }
-        return new StepResult(averages.values(),
+        return new StepResult(readings.values(),
                 Stream.concat(batches.stream(), constants.stream()).mapToLong(Batch::tokens).sum());
+    }
+
+    /**
+     * How large each term's gradient is beside the others'. Parameters' gradients must be zero, and are so afterwards.
+     *
+     * @param items
+     *            some rows of a step
+     * @return ‖∇_θ term‖₂ ÷ Σ‖∇_θ term‖₂ by the term's name; empty for a loss of one term or without any gradient
+     */
+    Map<String, Double> termShares(List<Item> items, NDList parameters) {
+        List<Batch> batches = microBatches(Mismatch.only(items, false));
+        List<Batch> all = new ArrayList<>(batches);
+        all.addAll(microBatches(Mismatch.only(items, true)));
+        Map<String, Double> norms = new LinkedHashMap<>();
+        Scopes.within(() -> {
+            TokenOutputs outputs = scorer.scoreWithoutGraph(all);
+            List<Sequence> sequences = sequences(batches, all.subList(batches.size(), all.size()));
+            GroupSizes sizes = GroupSizes.of(items);
+            for (String term : terms(sequences, sizes, outputs)) {
+                TokenOutputs leaves = outputs.leaves();
+                Autograd.recording(() -> differentiate(sequences, sizes, leaves, term));
+                sendBack(batches, gradients(leaves));
+                norms.put(term, takenNorm(parameters));
+            }
+            return norms;
+        });
+        double sum = norms.values().stream().mapToDouble(Double::doubleValue).sum();
+        norms.replaceAll((name, norm) -> norm / sum);
+        return sum > 0 && Double.isFinite(sum) ? norms : Map.of();
+    }
+
+    /** The names of a loss's terms; none where there is one only. */
+    private List<String> terms(List<Sequence> sequences, GroupSizes sizes, TokenOutputs outputs) {
+        Map<String, NDArray> terms = Autograd.without(
+                () -> objective.loss(new ScoresAssembly(sequences, sizes, outputs).as(shape), state).terms());
+        return terms.size() > 1 ? List.copyOf(terms.keySet()) : List.of();
+    }
+
+    /** Leaves one term's gradient on the leaves. */
+    private NDArray differentiate(List<Sequence> sequences, GroupSizes sizes, TokenOutputs leaves, String term) {
+        NDArray loss = objective.loss(new ScoresAssembly(sequences, sizes, leaves).as(shape), state).terms().get(term);
+        Autograd.backward(loss.add(graphOnly(leaves)));
+        return loss;
+    }
+
+    /** The L2 norm of the parameters' gradients, which are cleared. */
+    private static double takenNorm(NDList parameters) {
+        return Autograd.without(() -> {
+            NDList gradients = new NDList();
+            parameters.forEach(parameter -> gradients.add(parameter.getGradient()));
+            double norm = Kernels.gradientNorm(gradients).toType(DataType.FLOAT64, false).getDouble();
+            parameters.forEach(Autograd::zeroGradient);
+            return norm;
+        });
+    }
+
+    /** What a step's micro-batches add to. */
+    private record Readings(MetricAverages averages, Pull pull) {
+        Map<String, Double> values() {
+            Map<String, Double> values = averages.values();
+            values.putAll(pull.metrics());
+            return values;
+        }
     }
 
     /** Examples of like length share a micro-batch, the longest first: less padding, and memory peaks at once. */
@@ -104,18 +170,22 @@ final class GradientStep<S extends Scores> {
     }
 
     /** One micro-batch: forward, down to the leaves, and back through the model; constants are scored beside it. */
-    private State alone(Batch batch, List<Batch> constants, GroupSizes sizes, MetricAverages averages) {
+    private State alone(Batch batch, List<Batch> constants, GroupSizes sizes, Readings readings) {
         return Autograd.recording(() -> {
             Forward forward = scorer.forward(batch);
-            TokenOutputs outputs = forward.outputs();
-            TokenOutputs leaves = (constants.isEmpty()
-                    ? outputs
-                    : TokenOutputs.joined(List.of(outputs, scorer.scoreWithoutGraph(constants)))).leaves();
+            TokenOutputs leaves = leaves(forward, constants);
             List<Sequence> sequences = sequences(List.of(batch), constants);
             LossTerms terms = differentiate(sequences, sizes, leaves);
             forward.backward(slice(gradients(leaves), 0, batch));
-            return read(terms, sequences, leaves, averages);
+            return read(terms, sequences, leaves, readings);
         });
+    }
+
+    private TokenOutputs leaves(Forward forward, List<Batch> constants) {
+        TokenOutputs outputs = forward.outputs();
+        return (constants.isEmpty()
+                ? outputs
+                : TokenOutputs.joined(List.of(outputs, scorer.scoreWithoutGraph(constants)))).leaves();
     }
 
     private static List<Sequence> sequences(List<Batch> batches, List<Batch> constants) {
@@ -135,13 +205,18 @@ final class GradientStep<S extends Scores> {
      * together, and each micro-batch is then computed once more and given its slice of the gradient.
      */
     private State together(List<Batch> batches, List<Batch> constants, GroupSizes sizes,
-            MetricAverages averages) {
+            Readings readings) {
         List<Sequence> sequences = sequences(batches, constants);
         TokenOutputs leaves = scorer
                 .scoreWithoutGraph(Stream.concat(batches.stream(), constants.stream()).toList()).leaves();
         LossTerms terms = Autograd.recording(() -> differentiate(sequences, sizes, leaves));
-        State next = read(terms, sequences, leaves, averages);
-        NDList gradients = gradients(leaves);
+        State next = read(terms, sequences, leaves, readings);
+        sendBack(batches, gradients(leaves));
+        return next;
+    }
+
+    /** Computes each micro-batch once more and gives it its slice of the gradient, which stands first in all of it. */
+    private void sendBack(List<Batch> batches, NDList gradients) {
         int start = 0;
         for (Batch batch : batches) {
             int from = start;
@@ -151,7 +226,6 @@ final class GradientStep<S extends Scores> {
             }));
             start += batch.activeTokens();
         }
-        return next;
     }
 
     /** Leaves the loss's gradient on the leaves. */
@@ -163,12 +237,13 @@ final class GradientStep<S extends Scores> {
     }
 
     private static State read(LossTerms terms, List<Sequence> sequences, TokenOutputs leaves,
-            MetricAverages averages) {
+            Readings readings) {
         LossReading reading = LossReading.of(terms);
         if (!Double.isFinite(reading.loss())) {
             throw new Divergence(NonFinite.explain(reading.loss(), sequences, leaves));
         }
-        reading.addTo(averages);
+        reading.addTo(readings.averages());
+        readings.pull().add(sequences, leaves.logProbs().getGradient().toType(DataType.FLOAT32, false).toFloatArray());
         return reading.next();
     }
 

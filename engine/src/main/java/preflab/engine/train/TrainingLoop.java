@@ -1,5 +1,6 @@
 package preflab.engine.train;
 
+import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import preflab.engine.param.ParamValues;
  *            the shape of data of the objective
  */
 final class TrainingLoop<S extends Scores> implements AutoCloseable {
+
+    /** Rows on which the terms of a loss are compared: enough for shares, little beside a step. */
+    private static final int SHARES_ROWS = 8;
 
     private final RunPlan<S> plan;
     private final TrainInputs inputs;
@@ -212,6 +216,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private void measured(int step) {
         long start = System.nanoTime();
         List<Item> items = selection.select(step, online.at(step));
+        Map<String, Double> shares = termShares(step, items);
         StepResult result = differentiated(step, items);
         double rate = learningRate.at(step);
         double norm = optimizer.step(rate);
@@ -224,7 +229,9 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         double seconds = (end - start) / 1e9;
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
         metrics.putAll(online.metrics());
+        metrics.putAll(shares);
         metrics.put(Metrics.GRAD_NORM, norm);
+        metrics.put(Metrics.GRAD_CLIPPED, norm > plan.settings().get(TrainSettings.MAX_GRAD_NORM) ? 1.0 : 0.0);
         metrics.put(Metrics.LEARNING_RATE, rate);
         metrics.put(Metrics.EPOCH, (step + 1.0) * perStep() / rows.size());
         metrics.put(Metrics.TOKENS_PER_SECOND, result.tokens() / seconds);
@@ -234,6 +241,21 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         last.putAll(metrics);
         atStep = Map.copyOf(metrics);
         listener.on(new RunEvent.Measured(step + 1, metrics));
+    }
+
+    /** At the first step and those before an evaluation: it costs a pass over a few rows for every term. */
+    private Map<String, Double> termShares(int step, List<Item> items) {
+        boolean evaluatedNext = step + 1 == plan.settings().get(TrainSettings.STEPS)
+                || every(TrainSettings.EVALUATE_EVERY, step + 1);
+        if (step > 0 && !evaluatedNext) {
+            return Map.of();
+        }
+        Map<String, Double> shares = new LinkedHashMap<>();
+        gradients.termShares(items.subList(0, Math.min(items.size(), SHARES_ROWS)),
+                new NDList(List.copyOf(models.trainable().values())))
+                .forEach((term, share) -> shares.put(Metrics.GRAD_SHARE
+                        + term.substring(term.indexOf('/') + 1), share));
+        return shares;
     }
 
     private StepResult differentiated(int step, List<Item> items) {
