@@ -139,6 +139,8 @@ final class CheckCommand extends BaseCommand {
         summary.put("max_length", preview.maxLength());
         summary.put("tokens", survey.tokens());
         summary.put("tokens_cut", survey.tokensCut());
+        summary.put("prompt_tokens_cut", survey.promptTokensCut());
+        summary.put("completion_tokens_cut", survey.completionTokensCut());
         summary.put("refused", refusal.orElse(""));
         output.json(summary);
         output.text(String.format(Locale.ROOT, "%,d tokens within %d a row; %s of them cut", survey.tokens(),
@@ -158,6 +160,8 @@ final class CheckCommand extends BaseCommand {
             line.put("prompt", side.promptText());
             line.put("completion", side.completionText());
             line.put("seam", side.promptLength());
+            line.put("prompt_tokens_cut", side.promptTokensCut());
+            line.put("completion_tokens_cut", side.completionTokensCut());
             line.put("seam_merged", side.seamMerged());
             line.put("ids", side.tokens().stream().map(TokenXray.Token::id).toList());
             line.put("tokens", side.tokens().stream().map(TokenXray.Token::piece).toList());
@@ -165,7 +169,8 @@ final class CheckCommand extends BaseCommand {
                     .toList());
             output.json(line);
             output.text(side.group().name().toLowerCase(Locale.ROOT) + ": " + side.tokens().size() + " tokens, "
-                    + side.activeTokens() + " learnt from, " + side.cutTokens() + " cut"
+                    + side.activeTokens() + " learnt from, " + side.promptTokensCut() + " of the prompt and "
+                    + side.completionTokensCut() + " of the completion cut"
                     + (side.seamMerged() ? "; the first token of the answer holds the prompt's end as well" : ""));
             Table table = new Table("position", "id", "token", "part");
             for (int i = 0; i < side.tokens().size(); i++) {

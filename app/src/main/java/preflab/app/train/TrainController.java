@@ -172,7 +172,9 @@ public final class TrainController {
             var _ = ModelRefs.resolve(workspace, ref); // only whether it can be found
         }));
         if (lines.stream().noneMatch(line -> line.verdict() == CheckLine.Verdict.BAD)) {
-            LaunchCheck.refusal(workspace, draft.spec()).map(CheckLine::bad).ifPresent(line -> lines.add(0, line));
+            LaunchCheck.Rows rows = LaunchCheck.rows(workspace, draft.spec());
+            rows.cut().map(CheckLine::warning).ifPresent(lines::add);
+            rows.refusal().map(CheckLine::bad).ifPresent(line -> lines.add(0, line));
         }
         return lines;
     }

@@ -45,7 +45,7 @@ class RealDataTest {
             type("#field-training-batch_size", "2");
             // every second prompt fills 512 tokens; cut at their ends, nothing would be left of the answers
             ui.run(() -> window.session().trainController().model().advanced()
-                    .fill(Map.of("data.truncation", "cut_left")));
+                    .fill(Map.of("data.prompt_truncation", "cut_left")));
             train(window, "DPO", 1);
             ui.picture("real-dpo-light");
             train(window, "PMPO", 2);

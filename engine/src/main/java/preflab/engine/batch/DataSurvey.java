@@ -29,11 +29,13 @@ import preflab.datasets.example.Stepwise;
  *            the first {@value #LISTED} rows of each fate, by their ids
  * @param tokens
  *            tokens of all sequences before cutting
- * @param tokensCut
- *            how many of them cutting takes away, rows left out not counted
+ * @param promptTokensCut
+ *            how many of them cutting takes from prompts, rows left out not counted
+ * @param completionTokensCut
+ *            how many of them cutting takes from completions
  */
 public record DataSurvey(int rows, Map<RowFate, Integer> counts, Map<RowFate, List<Integer>> listed, long tokens,
-        long tokensCut) {
+        long promptTokensCut, long completionTokensCut) {
 
     /** Rows listed per fate at most. */
     public static final int LISTED = 1000;
@@ -76,7 +78,18 @@ public record DataSurvey(int rows, Map<RowFate, Integer> counts, Map<RowFate, Li
                 progress.accept(row + 1);
             }
         }
-        return new DataSurvey(view.size(), count.counts, count.listed, count.tokens, count.tokensCut);
+        return new DataSurvey(view.size(), count.counts, count.listed, count.tokens, count.promptTokensCut,
+                count.completionTokensCut);
+    }
+
+    /** Tokens that cutting takes away. */
+    public long tokensCut() {
+        return promptTokensCut + completionTokensCut;
+    }
+
+    /** One sentence on rows that are cut or left out as too long; empty if there are none. */
+    public Optional<String> cutReport(Truncation truncation) {
+        return CutReport.of(counts, listed, rows, truncation);
     }
 
     /** How many rows (or pairs of rows) have this fate. */
@@ -101,8 +114,8 @@ public record DataSurvey(int rows, Map<RowFate, Integer> counts, Map<RowFate, Li
         String named = filled.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
         return Optional.of(String.format(Locale.ROOT,
                 "%d of %d rows have a prompt that fills %d tokens, so nothing is left to learn from (row %s%s, counted"
-                        + " from 0): raise data.max_length, set data.truncation to cut_left to cut prompts at their"
-                        + " start, or to drop to leave such rows out",
+                        + " from 0): raise data.max_length, set data.prompt_truncation to cut_left to cut prompts at"
+                        + " their start, or to drop to leave such rows out",
                 count, rows, truncation.maxLength(), named, count > NAMED ? ", …" : ""));
     }
 
@@ -110,7 +123,8 @@ public record DataSurvey(int rows, Map<RowFate, Integer> counts, Map<RowFate, Li
         final Map<RowFate, Integer> counts = new EnumMap<>(RowFate.class);
         final Map<RowFate, List<Integer>> listed = new EnumMap<>(RowFate.class);
         long tokens;
-        long tokensCut;
+        long promptTokensCut;
+        long completionTokensCut;
 
         Count() {
             for (RowFate fate : RowFate.values()) {
@@ -126,7 +140,8 @@ public record DataSurvey(int rows, Map<RowFate, Integer> counts, Map<RowFate, Li
                 rows.add(row);
             }
             tokens += prepared.tokens();
-            tokensCut += prepared.tokensCut();
+            promptTokensCut += prepared.promptTokensCut();
+            completionTokensCut += prepared.completionTokensCut();
         }
     }
 }

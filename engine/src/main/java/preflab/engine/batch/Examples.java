@@ -1,11 +1,14 @@
 package preflab.engine.batch;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Stepwise;
@@ -15,26 +18,40 @@ import preflab.datasets.example.Stepwise;
  *
  * @param rows
  *            rows looked at
- * @param cut
- *            rows of which a sequence was cut
- * @param dropped
- *            rows left out because they were too long
  * @param silent
  *            rows that say nothing to this objective, such as rejected answers to SFT
- * @param nothingLeft
- *            rows in which nothing to learn from was left after cutting
- * @param promptFills
- *            those of them whose prompt fills the limit: a run on them is refused, see {@link #refusal}
+ * @param fates
+ *            the rows of all other fates but {@link RowFate#WHOLE}, by their ids
  */
-public record Examples(List<Item> items, int rows, int cut, int dropped, int silent, List<Integer> nothingLeft,
-        List<Integer> promptFills) {
+public record Examples(List<Item> items, int rows, int silent, Map<RowFate, List<Integer>> fates) {
 
     private static final int NAMED = 20;
 
     public Examples {
         items = List.copyOf(items);
-        nothingLeft = List.copyOf(nothingLeft);
-        promptFills = List.copyOf(promptFills);
+        fates = Map.copyOf(fates);
+    }
+
+    /** The rows that this became of, by their ids; not for those used whole and those silent. */
+    public List<Integer> rowsOf(RowFate fate) {
+        return fates.getOrDefault(fate, List.of());
+    }
+
+    /** How many rows are trained on without all of their tokens. */
+    public int cut() {
+        return rowsOf(RowFate.CUT_PROMPT).size() + rowsOf(RowFate.CUT_COMPLETION).size()
+                + rowsOf(RowFate.CUT_BOTH).size();
+    }
+
+    /** How many rows are left out because they are too long. */
+    public int dropped() {
+        return rowsOf(RowFate.DROPPED).size();
+    }
+
+    /** Rows in which nothing to learn from was left after cutting. */
+    public List<Integer> nothingLeft() {
+        return Stream.of(RowFate.PROMPT_FILLS, RowFate.EQUAL_SIDES, RowFate.NOTHING_MARKED)
+                .flatMap(fate -> rowsOf(fate).stream()).sorted().toList();
     }
 
     /** Tokenises the first {@code limit} rows. */
@@ -56,8 +73,7 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
                 gathering.add(example.id().index(), collated(collator, example));
             }
         }
-        return new Examples(gathering.items, rows, gathering.cut, gathering.dropped, gathering.silent,
-                gathering.nothingLeft, gathering.promptFills);
+        return new Examples(gathering.items, rows, gathering.silent, gathering.fates);
     }
 
     /** A chat template may refuse a conversation, which is then to be found. */
@@ -73,10 +89,7 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
     private static final class Gathering {
         final Truncation truncation;
         final List<Item> items = new ArrayList<>();
-        final List<Integer> nothingLeft = new ArrayList<>();
-        final List<Integer> promptFills = new ArrayList<>();
-        int cut;
-        int dropped;
+        final Map<RowFate, List<Integer>> fates = new EnumMap<>(RowFate.class);
         int silent;
 
         Gathering(Truncation truncation) {
@@ -85,40 +98,33 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
 
         void add(int row, List<Sequence> sequences) {
             Prepared prepared = Prepared.of(sequences, truncation);
-            switch (prepared.fate()) {
-                case WHOLE -> items.add(new Item(row, prepared.used()));
-                case CUT -> {
-                    items.add(new Item(row, prepared.used()));
-                    cut++;
-                }
-                case SILENT -> silent++;
-                case DROPPED -> dropped++;
-                case PROMPT_FILLS -> {
-                    promptFills.add(row);
-                    nothingLeft.add(row);
-                }
-                case EQUAL_SIDES, NOTHING_MARKED -> nothingLeft.add(row);
+            RowFate fate = prepared.fate();
+            if (fate.trained()) {
+                items.add(new Item(row, prepared.used()));
+            }
+            if (fate == RowFate.SILENT) {
+                silent++;
+            } else if (fate != RowFate.WHOLE) {
+                fates.computeIfAbsent(fate, each -> new ArrayList<>()).add(row);
             }
         }
     }
 
-    /** One sentence on what was cut, with its share; empty if nothing was. */
+    /** One sentence on what was cut or left out as too long; empty if nothing was. */
     public Optional<String> cutReport(Truncation truncation) {
-        if (cut + dropped == 0) {
-            return Optional.empty();
-        }
-        String what = truncation.mode() == Truncation.Mode.DROP ? "left out" : "cut";
-        return Optional.of(String.format(Locale.ROOT, "%d of %d rows (%.1f %%) are longer than %d tokens and were %s",
-                cut + dropped, rows, 100.0 * (cut + dropped) / rows, truncation.maxLength(), what));
+        Map<RowFate, Integer> counts = new EnumMap<>(RowFate.class);
+        fates.forEach((fate, its) -> counts.put(fate, its.size()));
+        return CutReport.of(counts, fates, rows, truncation);
     }
 
     /** Why a run is refused: see {@link DataSurvey#refusal(Truncation)}. */
     public Optional<String> refusal(Truncation truncation) {
-        return DataSurvey.refusal(promptFills, promptFills.size(), rows, truncation);
+        return DataSurvey.refusal(rowsOf(RowFate.PROMPT_FILLS), rowsOf(RowFate.PROMPT_FILLS).size(), rows, truncation);
     }
 
     /** One sentence on rows without anything to learn from, naming them; empty if there are none. */
     public Optional<String> nothingLeftReport(Truncation truncation) {
+        List<Integer> nothingLeft = nothingLeft();
         if (nothingLeft.isEmpty()) {
             return Optional.empty();
         }
@@ -126,7 +132,7 @@ public record Examples(List<Item> items, int rows, int cut, int dropped, int sil
         String more = nothingLeft.size() > NAMED ? " and " + (nothingLeft.size() - NAMED) + " more" : "";
         return Optional.of(String.format(Locale.ROOT,
                 "%d of %d rows were refused: within %d tokens they leave nothing to learn from (row %s%s, counted from 0);"
-                        + " raise data.max_length or set data.truncation to cut_left",
+                        + " raise data.max_length or set data.prompt_truncation to cut_left",
                 nothingLeft.size(), rows, truncation.maxLength(), named, more));
     }
 }

@@ -4,8 +4,12 @@ package preflab.engine.batch;
 public enum RowFate {
     /** It is trained on as it is. */
     WHOLE("used whole"),
-    /** It is trained on, but some of it was cut. */
-    CUT("cut"),
+    /** It is trained on, but its prompt was cut. */
+    CUT_PROMPT("used, its prompt cut"),
+    /** It is trained on, but a completion of it was cut. */
+    CUT_COMPLETION("used, a completion cut"),
+    /** It is trained on, but its prompt and a completion were cut. */
+    CUT_BOTH("used, its prompt and a completion cut"),
     /** It is longer than the limit, and such rows are left out. */
     DROPPED("left out as too long"),
     /** It says nothing to the objective, such as a rejected answer to SFT. */
@@ -30,6 +34,11 @@ public enum RowFate {
 
     /** Whether the row becomes a training example. */
     public boolean trained() {
-        return this == WHOLE || this == CUT;
+        return this == WHOLE || cut();
+    }
+
+    /** Whether it becomes one without all of its tokens. */
+    public boolean cut() {
+        return this == CUT_PROMPT || this == CUT_COMPLETION || this == CUT_BOTH;
     }
 }

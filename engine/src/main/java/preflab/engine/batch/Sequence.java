@@ -63,27 +63,33 @@ public final class Sequence {
                 Arrays.copyOf(labels, count), Arrays.copyOf(steps, count), answerLabel);
     }
 
-    /** Without {@code fromStart} tokens after the first {@code keep}, and cut at the end to at most {@code limit}. */
-    Sequence cut(int keep, int fromStart, int limit) {
-        int length = Math.min(limit, ids.length - fromStart);
-        int[] shorter = new int[length];
-        for (int i = 0; i < length; i++) {
-            shorter[i] = ids[i < keep ? i : i + fromStart];
+    /** Without the tokens of the cut. A first token that nothing predicts any more is not active. */
+    Sequence without(Truncation.Cut cut) {
+        int[] kept = IntStream.range(0, ids.length).filter(position -> !cut.takes(position)).toArray();
+        int[] moved = new int[ids.length]; // where each position goes
+        Arrays.fill(moved, -1);
+        for (int i = 0; i < kept.length; i++) {
+            moved[kept[i]] = i;
         }
-        int lost = 0; // active tokens before the kept ones: none, as only prompts are cut at the start
-        int count = 0;
-        int[] positions = new int[active.length];
-        for (int position : active) {
-            int moved = position - fromStart;
-            if (moved < Math.max(1, keep)) {
-                lost++;
-            } else if (moved < length) {
-                positions[count++] = moved;
-            }
+        int[] stay = IntStream.range(0, active.length).filter(token -> moved[active[token]] > 0).toArray();
+        boolean[] itsLabels = new boolean[stay.length];
+        for (int i = 0; i < stay.length; i++) {
+            itsLabels[i] = labels[stay[i]];
         }
-        return new Sequence(row, group, shorter, promptLength - fromStart, Arrays.copyOf(positions, count),
-                Arrays.copyOfRange(labels, lost, lost + count), Arrays.copyOfRange(steps, lost, lost + count),
-                answerLabel).with(number).heading(head);
+        return new Sequence(row, group, Arrays.stream(kept).map(position -> ids[position]).toArray(),
+                promptLength - cut.prompt(), Arrays.stream(stay).map(token -> moved[active[token]]).toArray(),
+                itsLabels, Arrays.stream(stay).map(token -> steps[token]).toArray(), answerLabel).with(number)
+                .heading(head);
+    }
+
+    /** Its first {@code limit} tokens. */
+    private Sequence first(int limit) {
+        return ids.length <= limit ? this : without(new Truncation.Cut(0, 0, limit, ids.length - limit));
+    }
+
+    /** Tokens before the completion. */
+    int promptLength() {
+        return promptLength;
     }
 
     /**
@@ -96,7 +102,7 @@ public final class Sequence {
         int shift = other.promptLength - promptLength;
         int[] positions = Arrays.stream(active).map(position -> position + shift).toArray();
         return new Sequence(other.row, Group.MISMATCHED, joined, other.promptLength, positions, labels, steps,
-                answerLabel).cut(0, 0, limit);
+                answerLabel).first(limit);
     }
 
     /** Tokens before the completion. */
@@ -117,7 +123,7 @@ public final class Sequence {
         int[] positions = IntStream.range(first, joined.length).toArray();
         boolean[] right = new boolean[positions.length];
         return new Sequence(row, part, joined, promptLength, positions, right,
-                new int[positions.length], false).cut(0, 0, limit);
+                new int[positions.length], false).first(limit);
     }
 
     /** The same with a number that belongs to it: a pair's (on its chosen side) or a candidate's reward. */

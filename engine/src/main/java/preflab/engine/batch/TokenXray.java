@@ -1,7 +1,9 @@
 package preflab.engine.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.StepThreshold;
@@ -46,9 +48,18 @@ public record TokenXray(RowFate fate, List<Side> sides) {
             return (int) tokens.stream().filter(token -> token.part() == Part.ACTIVE).count();
         }
 
-        /** Tokens cut away. */
-        public int cutTokens() {
-            return (int) tokens.stream().filter(token -> token.part() == Part.CUT).count();
+        /** Tokens cut away from the prompt. */
+        public int promptTokensCut() {
+            return cut(0, promptLength);
+        }
+
+        /** Tokens cut away from the completion. */
+        public int completionTokensCut() {
+            return cut(promptLength, tokens.size());
+        }
+
+        private int cut(int from, int to) {
+            return (int) tokens.subList(from, to).stream().filter(token -> token.part() == Part.CUT).count();
         }
     }
 
@@ -94,23 +105,23 @@ public record TokenXray(RowFate fate, List<Side> sides) {
         Prepared prepared = Prepared.of(collator.collate(row), truncation);
         List<Side> sides = new ArrayList<>();
         for (int i = 0; i < prepared.whole().size(); i++) {
-            sides.add(side(captured.get(i), prepared.whole().get(i), prepared.used().get(i), tokenizer, truncation));
+            sides.add(side(captured.get(i), prepared.whole().get(i), prepared.cuts().get(i), prepared.used().get(i),
+                    tokenizer));
         }
         return new TokenXray(prepared.fate(), sides);
     }
 
-    private static Side side(Captured captured, Sequence whole, Sequence used, TextTokenizer tokenizer,
-            Truncation truncation) {
+    private static Side side(Captured captured, Sequence whole, Truncation.Cut cut, Sequence used,
+            TextTokenizer tokenizer) {
         Encoded encoded = captured.encoded();
-        int keep = whole.id(0) == truncation.bosId() ? 1 : 0;
-        int fromStart = whole.prompt().length - used.prompt().length;
+        int[] kept = IntStream.range(0, whole.length()).filter(position -> !cut.takes(position)).toArray();
         Part[] parts = new Part[whole.length()];
-        for (int i = 0; i < parts.length; i++) {
-            boolean cut = (i >= keep && i < keep + fromStart) || i >= used.length() + fromStart;
-            parts[i] = cut ? Part.CUT : i < encoded.promptLength() ? Part.PROMPT : Part.MASKED;
+        Arrays.fill(parts, Part.CUT);
+        for (int position : kept) {
+            parts[position] = position < encoded.promptLength() ? Part.PROMPT : Part.MASKED;
         }
         for (int i = 0; i < used.activeTokens(); i++) {
-            parts[used.activePosition(i) + fromStart] = Part.ACTIVE;
+            parts[kept[used.activePosition(i)]] = Part.ACTIVE;
         }
         List<Token> tokens = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {

@@ -66,6 +66,11 @@ public final class RowPreview {
         return survey.refusal(truncation);
     }
 
+    /** One sentence on rows that are cut or left out as too long; empty if there are none. */
+    public Optional<String> cutReport(DataSurvey survey) {
+        return survey.cutReport(truncation);
+    }
+
     /** How many tokens a row may have. */
     public int maxLength() {
         return truncation.maxLength();

@@ -70,13 +70,10 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
     }
 
     static Truncation truncation(ParamValues settings, TextTokenizer tokenizer, int maxPositions) {
-        Truncation.Mode mode = switch (settings.get(TrainSettings.TRUNCATION)) {
-            case "drop" -> Truncation.Mode.DROP;
-            case "cut_left" -> Truncation.Mode.CUT_LEFT;
-            default -> Truncation.Mode.CUT_RIGHT;
-        };
-        return new Truncation(Math.min(settings.get(TrainSettings.MAX_LENGTH), maxPositions), mode,
-                tokenizer.bosId());
+        return new Truncation(Math.min(settings.get(TrainSettings.MAX_LENGTH), maxPositions),
+                settings.get(TrainSettings.MAX_COMPLETION_LENGTH),
+                settings.get(TrainSettings.PROMPT_TRUNCATION, Truncation.Mode.class),
+                settings.get(TrainSettings.COMPLETION_TRUNCATION, Truncation.Mode.class), tokenizer.bosId());
     }
 
     /** Tokenises rows for the objective. */

@@ -30,5 +30,5 @@ public record RunSpec(int version, String name, DatasetVersionId dataset, Option
         String model, Optional<String> reference, String objective, ParamValues hyper, ParamValues settings) {
 
     /** The layout this program writes. */
-    public static final int CURRENT_VERSION = 4;
+    public static final int CURRENT_VERSION = 5;
 }

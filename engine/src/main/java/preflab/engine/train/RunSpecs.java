@@ -39,7 +39,8 @@ public final class RunSpecs {
                     "early_stopping.patience", 0)),
             root -> with(root, Map.of("reference.cache", false)),
             root -> with(root, Map.of("lora.rank", 0, "lora.alpha", 16, "lora.dropout", 0, "lora.target_modules",
-                    "all-linear", "evaluation.kl_prompts", 0, "compute.recompute", false)));
+                    "all-linear", "evaluation.kl_prompts", 0, "compute.recompute", false)),
+            RunSpecs::truncationPerSide);
 
     private static final Set<String> KEYS = Set.of("version", "name", "dataset", "evaluation", "model", "reference",
             "objective", "hyper", "settings");
@@ -151,6 +152,15 @@ public final class RunSpecs {
             added.forEach((name, value) -> settings.set(name, JSON.valueToTree(value)));
         }
         return root.put("version", root.path("version").asInt() + 1);
+    }
+
+    /** One setting said what became of rows that were too long. */
+    private static ObjectNode truncationPerSide(ObjectNode root) {
+        if (root.path("settings") instanceof ObjectNode settings && settings.has("data.truncation")) {
+            Map<String, String> former = Map.of("data.truncation", settings.remove("data.truncation").asText());
+            FormerSettings.current(former).forEach(settings::put);
+        }
+        return with(root, Map.of("data.max_completion_length", 0));
     }
 
     private static void requireKeys(ObjectNode root) {

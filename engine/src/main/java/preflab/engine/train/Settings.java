@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import preflab.engine.objective.ObjectiveType;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamException;
@@ -34,11 +32,6 @@ public final class Settings {
     /** Checked values: those of the objective, by its own ids, and those of {@link TrainSettings}. */
     public record Resolved(ParamValues hyper, ParamValues settings) {
     }
-
-    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
-    /** Older trainers' limits on each side of a row, which are read and never written. */
-    private static final String FORMER_PROMPT = "max_prompt_length";
-    private static final String FORMER_COMPLETION = "max_completion_length";
 
     private final ObjectiveType<?> objective;
     private final List<Setting> all;
@@ -81,7 +74,7 @@ public final class Settings {
     }
 
     /**
-     * Defaults overlaid with values given as text, by dotted or bare names.
+     * Defaults overlaid with values given as text, by dotted or bare names, or by those of {@link FormerSettings}.
      *
      * @throws ParamException
      *             for an unknown or ambiguous name, a setting given twice, or a value that is not allowed
@@ -89,7 +82,7 @@ public final class Settings {
     public Resolved apply(Map<String, String> given) {
         Map<String, String> hyper = new LinkedHashMap<>();
         Map<String, String> common = new LinkedHashMap<>();
-        current(given).forEach((name, value) -> {
+        FormerSettings.current(given).forEach((name, value) -> {
             Setting setting = resolve(name);
             String before = (setting.ofObjective() ? hyper : common).put(setting.param().id(), value);
             if (before != null) {
@@ -98,37 +91,6 @@ public final class Settings {
         });
         return new Resolved(ParamValues.parse(objective.params(), hyper),
                 ParamValues.parse(TrainSettings.ALL, common));
-    }
-
-    /**
-     * Limits on prompt and completion together say what {@code max_length} says; one alone says less and is left out, with
-     * a warning.
-     */
-    private Map<String, String> current(Map<String, String> given) {
-        Map<String, String> rest = new LinkedHashMap<>(given);
-        String prompt = rest.remove(FORMER_PROMPT);
-        String completion = rest.remove(FORMER_COMPLETION);
-        if (prompt == null && completion == null) {
-            return rest;
-        }
-        boolean limited = rest.keySet().stream().anyMatch(name -> name.equals("max_length")
-                || name.equals(TrainSettings.MAX_LENGTH.id()));
-        if (prompt != null && completion != null && !limited) {
-            rest.put(TrainSettings.MAX_LENGTH.id(), Integer.toString(whole(FORMER_PROMPT, prompt)
-                    + whole(FORMER_COMPLETION, completion)));
-        } else {
-            LOG.warn("{} and {} are settings of older trainers and are left out: max_length is for both together",
-                    FORMER_PROMPT, FORMER_COMPLETION);
-        }
-        return rest;
-    }
-
-    private static int whole(String name, String value) {
-        try {
-            return Integer.parseInt(value.strip());
-        } catch (NumberFormatException e) {
-            throw new ParamException(name + " must be a whole number, not \"" + value + '"');
-        }
     }
 
     private ParamException ambiguous(String name, List<Setting> candidates) {

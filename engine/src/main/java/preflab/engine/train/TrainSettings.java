@@ -47,9 +47,18 @@ public final class TrainSettings {
             0.1, 0, 1, "Share of the steps over which the learning rate rises linearly from 0.");
     public static final Param.OfInt MAX_LENGTH = Params.count("data.max_length", "Max length", 512, 2, 1 << 20,
             "Tokens of prompt and completion together; also bounded by the model's positions.");
-    public static final Param.OfChoice TRUNCATION = Params.choice("data.truncation", "Too long", "cut_right",
-            List.of("drop", "cut_left", "cut_right"),
-            "What becomes of an example that is too long: leave it out, cut the prompt's start, or cut the completion's end.");
+    public static final Param.OfInt MAX_COMPLETION_LENGTH = Params.count("data.max_completion_length",
+            "Max completion length", 0, 0, 1 << 20,
+            "Where prompt and completion together are too long: how many tokens of a completion are kept before the prompt"
+                    + " is cut or left out. With 0 a prompt that may be cut gives way first.");
+    public static final Param.OfChoice PROMPT_TRUNCATION = Params.choice("data.prompt_truncation", "Long prompts",
+            "keep", List.of("keep", "drop", "cut_left", "cut_right"),
+            "What becomes of a prompt that leaves a completion too little room: keep it whole, so that the completion has"
+                    + " what is left; leave the row out; cut the prompt's start (the start of sequence stays) or its end.");
+    public static final Param.OfChoice COMPLETION_TRUNCATION = Params.choice("data.completion_truncation",
+            "Long completions", "cut_right", List.of("drop", "cut_left", "cut_right"),
+            "What becomes of a completion that is too long: leave the row out, cut its start, or cut its end (the end of"
+                    + " sequence too, so that nothing learns to stop in the middle).");
     public static final Param.OfDouble STEP_THRESHOLD = Params.between("data.step_threshold", "threshold",
             "Step threshold", 0.5, -1, 1, "In a wrong answer a step is right iff its Q is at least this.");
     public static final Param.OfInt EVALUATE_EVERY = Params.count("evaluation.every", "Evaluate every", 0, 0,
@@ -94,7 +103,8 @@ public final class TrainSettings {
     public static final List<Param<?>> ALL = List.of(STEPS, BATCH_SIZE, ACCUMULATION, SEED, LORA_RANK,
             LORA_ALPHA, LORA_DROPOUT, LORA_TARGETS, LEARNING_RATE,
             WEIGHT_DECAY, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON, MAX_GRAD_NORM, SCHEDULE, WARMUP_RATIO, MAX_LENGTH,
-            TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY, EVALUATION_ROWS, MAX_NEW_TOKENS, KL_PROMPTS, SAMPLE_PROMPTS,
+            MAX_COMPLETION_LENGTH, PROMPT_TRUNCATION, COMPLETION_TRUNCATION, STEP_THRESHOLD, EVALUATE_EVERY,
+            EVALUATION_ROWS, MAX_NEW_TOKENS, KL_PROMPTS, SAMPLE_PROMPTS,
             CHECKPOINT_EVERY, KEEP_LAST, BEST_BY, PATIENCE, REFERENCE_CACHE,
             DEVICE, THREADS, PRECISION, RECOMPUTE);
 

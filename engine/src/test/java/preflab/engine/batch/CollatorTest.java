@@ -3,7 +3,6 @@ package preflab.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -136,66 +135,5 @@ class CollatorTest {
 
     private static List<Boolean> labels(Sequence sequence) {
         return IntStream.range(0, sequence.activeTokens()).mapToObj(sequence::label).toList();
-    }
-
-    private static Examples examples(Truncation truncation, PreferenceExample... rows) {
-        Collator collator = new Collator(Scores.Pairs.class, CollatorTest::encode, new StepThreshold(0.5));
-        ExampleView view = ExampleView.of(new DatasetVersionId("t", 1, "00"), Kind.PAIRED, Arrays.asList(rows));
-        return Examples.of(view, 100, collator, truncation);
-    }
-
-    private static List<Integer> ids(Sequence sequence) {
-        return IntStream.range(0, sequence.length()).map(sequence::id).boxed().toList();
-    }
-
-    @Test
-    void cutRightLosesTheEndOfTheLongerCompletion() {
-        Truncation truncation = new Truncation(6, Truncation.Mode.CUT_RIGHT, 1);
-        Examples cut = examples(truncation, pair("xyz", "z"));
-        assertThat(ids(cut.items().getFirst().sequences().get(0))).containsExactly(1, (int) 'a', (int) 'b', (int) '=',
-                (int) 'x', (int) 'y');
-        assertThat(cut.items().getFirst().sequences().get(0).activeTokens()).isEqualTo(2);
-        assertThat(ids(cut.items().getFirst().sequences().get(1))).hasSize(6).endsWith(2);
-        assertThat(cut.cutReport(truncation).orElseThrow())
-                .isEqualTo("1 of 1 rows (100.0 %) are longer than 6 tokens and were cut");
-    }
-
-    @Test
-    void cutLeftSparesTheStartTokenAndCutsBothPromptsAlike() {
-        Examples cut = examples(new Truncation(6, Truncation.Mode.CUT_LEFT, 1), pair("xyz", "z"));
-        List<Sequence> both = cut.items().getFirst().sequences();
-        assertThat(ids(both.get(0))).containsExactly(1, (int) '=', (int) 'x', (int) 'y', (int) 'z', 2);
-        assertThat(ids(both.get(1))).containsExactly(1, (int) '=', (int) 'z', 2);
-        assertThat(both.get(0).activePosition(0)).isEqualTo(2);
-        assertThat(both.get(0).activeTokens()).isEqualTo(4);
-    }
-
-    @Test
-    void cutLeftLosesTheEndOfACompletionThatIsTooLongByItself() {
-        Examples cut = examples(new Truncation(4, Truncation.Mode.CUT_LEFT, 1), pair("uvwxyz", "z"));
-        assertThat(ids(cut.items().getFirst().sequences().get(0))).containsExactly(1, (int) 'u', (int) 'v', (int) 'w');
-    }
-
-    @Test
-    void dropLeavesTooLongRowsOutAndCountsThem() {
-        Truncation truncation = new Truncation(6, Truncation.Mode.DROP, 1);
-        Examples kept = examples(truncation, pair("xyz", "z"), pair("x", "y"));
-        assertThat(kept.items()).hasSize(1);
-        assertThat(kept.dropped()).isEqualTo(1);
-        assertThat(kept.cutReport(truncation).orElseThrow()).contains("1 of 2 rows (50.0 %)").contains("left out");
-    }
-
-    @Test
-    void rowsWithNothingLeftToLearnFromAreRefusedByName() {
-        Truncation truncation = new Truncation(4, Truncation.Mode.CUT_RIGHT, 1);
-        Examples none = examples(truncation, pair("x", "y"));
-        assertThat(none.items()).isEmpty();
-        assertThat(none.nothingLeftReport(truncation).orElseThrow()).contains("row 5,").contains("cut_left");
-    }
-
-    @Test
-    void aPairThatCuttingMadeEqualIsRefused() {
-        Examples none = examples(new Truncation(5, Truncation.Mode.CUT_RIGHT, 1), pair("xa", "xb"));
-        assertThat(none.nothingLeft()).containsExactly(5);
     }
 }

@@ -47,7 +47,7 @@ class StepPairingTest {
     void tokensOfTheWrongAnswerCarryTheirStepsLabel() {
         Collator collator = new Collator(Scores.StepPairs.class, StepPairingTest::encode, HALF);
         Examples examples = Examples.of(rows("p-", "p+", "q+"), 3, collator,
-                new Truncation(100, Truncation.Mode.CUT_RIGHT, -1));
+                new Truncation(100, 0, Truncation.Mode.KEEP, Truncation.Mode.CUT_RIGHT, -1));
         assertThat(examples.silent()).isEqualTo(1);
         List<Sequence> pair = examples.items().getFirst().sequences();
         assertThat(pair).extracting(Sequence::group).containsExactly(Group.CHOSEN, Group.REJECTED);

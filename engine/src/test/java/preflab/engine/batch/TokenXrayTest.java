@@ -45,8 +45,9 @@ class TokenXrayTest {
         tokenizer.close();
     }
 
-    private static Truncation limit(int tokens, Truncation.Mode mode) {
-        return new Truncation(tokens, mode, tokenizer.bosId());
+    /** Completions lose their end where they must. */
+    private static Truncation limit(int tokens, Truncation.Mode prompts) {
+        return new Truncation(tokens, 0, prompts, Truncation.Mode.CUT_RIGHT, tokenizer.bosId());
     }
 
     private static TokenXray xray(PreferenceExample row, Class<? extends Scores> scores, Truncation truncation) {
@@ -72,7 +73,7 @@ class TokenXrayTest {
     @Test
     void bothSidesShowTheirTextsTokensSeamAndMask() {
         TokenXray xray = xray(Examples.paired("1+1=", "2", "13"), Scores.Pairs.class,
-                limit(64, Truncation.Mode.CUT_RIGHT));
+                limit(64, Truncation.Mode.KEEP));
 
         assertThat(xray.fate()).isEqualTo(RowFate.WHOLE);
         assertThat(xray.sides()).extracting(Side::group).containsExactly(Group.CHOSEN, Group.REJECTED);
@@ -91,21 +92,25 @@ class TokenXrayTest {
     void theCutIsWhereTrainingCuts() {
         PreferenceExample row = Examples.paired("1+1=", "234", "5");
 
-        TokenXray right = xray(row, Scores.Pairs.class, limit(7, Truncation.Mode.CUT_RIGHT));
+        TokenXray right = xray(row, Scores.Pairs.class, limit(7, Truncation.Mode.KEEP));
         TokenXray left = xray(row, Scores.Pairs.class, limit(7, Truncation.Mode.CUT_LEFT));
 
-        assertThat(right.fate()).isEqualTo(RowFate.CUT);
+        assertThat(right.fate()).isEqualTo(RowFate.CUT_COMPLETION);
+        assertThat(left.fate()).isEqualTo(RowFate.CUT_PROMPT);
         assertThat(parts(right.sides().get(0))).isEqualTo("PPPPPAA--");
         assertThat(parts(right.sides().get(1))).isEqualTo("PPPPPAA");
         assertThat(parts(left.sides().get(0))).as("BOS stays").isEqualTo("P--PPAAAA");
         assertThat(parts(left.sides().get(1))).as("both lose the same of their prompt").isEqualTo("P--PPAA");
-        assertThat(right.sides().getFirst().cutTokens()).isEqualTo(2);
+        assertThat(right.sides().getFirst().promptTokensCut()).isZero();
+        assertThat(right.sides().getFirst().completionTokensCut()).isEqualTo(2);
+        assertThat(left.sides().getFirst().promptTokensCut()).isEqualTo(2);
+        assertThat(left.sides().getFirst().completionTokensCut()).isZero();
     }
 
     @Test
     void tokensOfUnmarkedStepsAreMasked() {
         TokenXray xray = xray(Examples.stepwise("1+1=", false, Step.labelled("23", StepLabel.BAD),
-                Step.labelled("4", StepLabel.UNMARKED)), Scores.Steps.class, limit(64, Truncation.Mode.CUT_RIGHT));
+                Step.labelled("4", StepLabel.UNMARKED)), Scores.Steps.class, limit(64, Truncation.Mode.KEEP));
 
         assertThat(parts(xray.sides().getFirst())).startsWith("PPPPPAAm");
         assertThat(xray.sides().getFirst().activeTokens()).isEqualTo(2);
@@ -116,9 +121,9 @@ class TokenXrayTest {
     void aRowSaysWhatBecomesOfIt() {
         PreferenceExample row = Examples.paired("1+1=", "23", "24");
 
-        assertThat(xray(row, Scores.Pairs.class, limit(5, Truncation.Mode.CUT_RIGHT)).fate())
+        assertThat(xray(row, Scores.Pairs.class, limit(5, Truncation.Mode.KEEP)).fate())
                 .isEqualTo(RowFate.PROMPT_FILLS);
-        assertThat(xray(row, Scores.Pairs.class, limit(6, Truncation.Mode.CUT_RIGHT)).fate())
+        assertThat(xray(row, Scores.Pairs.class, limit(6, Truncation.Mode.KEEP)).fate())
                 .isEqualTo(RowFate.EQUAL_SIDES);
         assertThat(xray(row, Scores.Pairs.class, limit(5, Truncation.Mode.DROP)).fate()).isEqualTo(RowFate.DROPPED);
         assertThat(xray(Examples.unpaired("1+1=", "3", false), Scores.Demonstrations.class,
@@ -130,15 +135,18 @@ class TokenXrayTest {
         ExampleView rows = Examples.view(Examples.paired("1=", "2", "3"), Examples.paired("1+1+1+1=", "4", "5"),
                 Examples.paired("1=", "12345678", "9"), Examples.paired("1+1=", "2", "2"));
 
-        DataSurvey survey = survey(rows, limit(9, Truncation.Mode.CUT_RIGHT));
+        DataSurvey survey = survey(rows, limit(9, Truncation.Mode.KEEP));
 
         assertThat(survey.count(RowFate.WHOLE)).isEqualTo(1);
         assertThat(survey.rowsOf(RowFate.PROMPT_FILLS)).containsExactly(1);
-        assertThat(survey.rowsOf(RowFate.CUT)).containsExactly(2);
+        assertThat(survey.rowsOf(RowFate.CUT_COMPLETION)).containsExactly(2);
         assertThat(survey.rowsOf(RowFate.EQUAL_SIDES)).containsExactly(3);
         assertThat(survey.tokens()).as("two of 5, two of 11, 12 and 5, two of 7").isEqualTo(63);
         assertThat(survey.tokensCut()).as("two each, and 3").isEqualTo(7);
-        assertThat(survey.refusal(limit(9, Truncation.Mode.CUT_RIGHT)).orElseThrow())
+        assertThat(survey.promptTokensCut()).isZero();
+        assertThat(survey.cutReport(limit(9, Truncation.Mode.KEEP))).hasValue(
+                "1 of 4 rows (25.0 %) are longer than 9 tokens: 1 lost a completion's end (row 2)");
+        assertThat(survey.refusal(limit(9, Truncation.Mode.KEEP)).orElseThrow())
                 .startsWith("1 of 4 rows have a prompt that fills 9 tokens").contains("(row 1,").contains("cut_left");
     }
 
@@ -152,11 +160,14 @@ class TokenXrayTest {
             preflab.engine.batch.Examples trained = preflab.engine.batch.Examples.of(rows, 10,
                     new Collator(Scores.Pairs.class, tokenizer::encode, new StepThreshold(0)), truncation);
 
-            assertThat(survey.count(RowFate.WHOLE) + survey.count(RowFate.CUT)).isEqualTo(trained.items().size());
-            assertThat(survey.count(RowFate.CUT)).isEqualTo(trained.cut());
+            int cut = survey.count(RowFate.CUT_PROMPT) + survey.count(RowFate.CUT_COMPLETION)
+                    + survey.count(RowFate.CUT_BOTH);
+            assertThat(survey.count(RowFate.WHOLE) + cut).isEqualTo(trained.items().size());
+            assertThat(cut).isEqualTo(trained.cut());
+            assertThat(survey.cutReport(truncation)).isEqualTo(trained.cutReport(truncation));
             assertThat(survey.count(RowFate.DROPPED)).isEqualTo(trained.dropped());
             assertThat(survey.refusal(truncation)).isEqualTo(trained.refusal(truncation));
-            assertThat(survey.refusal(truncation).isPresent()).isEqualTo(mode == Truncation.Mode.CUT_RIGHT);
+            assertThat(survey.refusal(truncation).isPresent()).isEqualTo(mode == Truncation.Mode.KEEP);
         }
     }
 
@@ -169,7 +180,7 @@ class TokenXrayTest {
 
         DataSurvey survey = DataSurvey.of(rows,
                 new Collator(Scores.StepPairs.class, tokenizer::encode, new StepThreshold(0)),
-                limit(64, Truncation.Mode.CUT_RIGHT), done -> {
+                limit(64, Truncation.Mode.KEEP), done -> {
                 }, () -> false);
 
         assertThat(survey.count(RowFate.WHOLE)).isEqualTo(1);

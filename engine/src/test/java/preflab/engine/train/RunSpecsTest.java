@@ -32,11 +32,20 @@ class RunSpecsTest {
 
     @Test
     void theGoldenFilesOfAllLayoutsAreReadAndTheNewestIsWrittenByteForByte() throws IOException {
-        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v4.json"));
+        assertThat(RunSpecs.toJson(example())).isEqualTo(golden("v5.json"));
         assertThat(RunSpecs.fromJson(golden("v1.json"))).isEqualTo(example());
         assertThat(RunSpecs.fromJson(golden("v2.json"))).isEqualTo(example());
         assertThat(RunSpecs.fromJson(golden("v3.json"))).isEqualTo(example());
         assertThat(RunSpecs.fromJson(golden("v4.json"))).isEqualTo(example());
+        assertThat(RunSpecs.fromJson(golden("v5.json"))).isEqualTo(example());
+    }
+
+    @Test
+    void whatOneSettingSaidOfBothSidesOfARowIsSaidOfEach() throws IOException {
+        RunSpec left = RunSpecs.fromJson(golden("v4.json").replace("\"cut_right\"", "\"cut_left\""));
+        assertThat(left.settings().get(TrainSettings.PROMPT_TRUNCATION)).isEqualTo("cut_left");
+        assertThat(left.settings().get(TrainSettings.COMPLETION_TRUNCATION)).isEqualTo("cut_right");
+        assertThat(RunSpecs.toJson(left)).doesNotContain("data.truncation");
     }
 
     @Test

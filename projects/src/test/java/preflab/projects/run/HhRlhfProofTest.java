@@ -156,7 +156,8 @@ class HhRlhfProofTest {
                 "training.steps", Integer.toString(EPOCHS * rows.size() / BATCH), "training.batch_size",
                 Integer.toString(BATCH), "optimizer.learning_rate", rate,
                 "objective.beta", Double.toString(BETA), "data.max_length", Integer.toString(LONGEST),
-                "data.truncation", "cut_left", "samples.prompts", "0", "compute.threads", "1", "training.seed", "1")));
+                "data.prompt_truncation", "cut_left", "samples.prompts", "0", "compute.threads", "1", "training.seed",
+                "1")));
         RunSpec spec = new RunSpec(RunSpec.CURRENT_VERSION, "hh", rows.version(), Optional.empty(), model.toString(),
                 Optional.empty(), "dpo", settings.hyper(), settings.settings());
         Path checkpoints = folder.resolve("rate-" + rate + "-rows-" + rows.size());
