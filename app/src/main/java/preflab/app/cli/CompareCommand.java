@@ -123,6 +123,8 @@ final class CompareCommand extends BaseCommand {
         object.put("p_value", claim.pValue());
         object.put("permutation_p_value", claim.permutationP());
         object.put("comparisons", claim.comparisons());
+        object.put("problems", claim.problems());
+        object.put("test", claim.test());
         object.put("scope", claim.seedsKnown() ? "seeds and problems" : "these seeds only");
         object.put("sentence", claim.sentence());
         return object;

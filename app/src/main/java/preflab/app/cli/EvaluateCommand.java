@@ -2,6 +2,7 @@ package preflab.app.cli;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.engine.batch.TextTokenizer;
@@ -18,14 +20,20 @@ import preflab.engine.eval.Answer;
 import preflab.engine.eval.Answers;
 import preflab.engine.eval.SequenceMeasures;
 import preflab.engine.metric.Metrics;
-import preflab.engine.model.TransformerPolicy;
 import preflab.engine.model.Precision;
+import preflab.engine.model.SamplerSettings;
+import preflab.engine.model.TransformerPolicy;
 import preflab.engine.tensor.Torch;
+import preflab.engine.train.Sample;
 import preflab.projects.run.ModelRefs;
+import preflab.projects.store.LateEvaluation;
 import preflab.projects.workspace.Workspace;
 
-/** Exact-match accuracy of answers to the rows of a dataset that tell a final answer, and how likely right ones are. */
-@Command(sortOptions = false, name = "evaluate", description = "Measure a run or a model on held-out rows.")
+/**
+ * Exact-match accuracy of answers to the rows of a dataset that tell a final answer, and how likely right ones are.
+ * Answers of a run's checkpoint are kept in the project.
+ */
+@Command(sortOptions = false, name = "evaluate", description = "Measure a run or a model on held-out rows. What a run answers is kept in the project.")
 final class EvaluateCommand extends BaseCommand {
 
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number: its last checkpoint is measured.")
@@ -46,6 +54,9 @@ final class EvaluateCommand extends BaseCommand {
     @Option(names = "--max-tokens", defaultValue = "128", paramLabel = "N", description = "New tokens per answer at most (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
 
+    @Option(names = "--progress", hidden = true, description = "With --json: a line for every hundredth of the rows.")
+    private boolean progress;
+
     @Mixin
     private SamplerOptions sampler;
 
@@ -55,8 +66,13 @@ final class EvaluateCommand extends BaseCommand {
             throw CliException.badInput("evaluate needs either a run's number or --model REF");
         }
         try (Workspace workspace = project.open()) {
-            Path folder = ModelRefs.resolve(workspace, model.orElseGet(() -> "run:" + run.orElseThrow()));
-            Map<String, Object> metrics = measured(folder, judged(workspace));
+            String reference = model.orElseGet(() -> "run:" + run.orElseThrow());
+            Path folder = ModelRefs.resolve(workspace, reference);
+            DatasetVersionId problems = workspace.datasets().resolve(dataset);
+            Measured measured = measured(folder, judged(workspace, problems), output);
+            ModelRefs.checkpoint(workspace, reference)
+                    .ifPresent(checkpoint -> keep(workspace, checkpoint, problems, measured));
+            Map<String, Object> metrics = measured.metrics();
             output.json(Map.of("metrics", metrics));
             output.text("accuracy " + Numbers.percent((double) metrics.get(Metrics.EVAL_ACCURACY)) + " of "
                     + Numbers.whole((int) metrics.get(Metrics.EVAL_COUNT)) + " problems");
@@ -66,8 +82,24 @@ final class EvaluateCommand extends BaseCommand {
         return Cli.DONE;
     }
 
-    private List<PreferenceExample> judged(Workspace workspace) {
-        ExampleView view = workspace.datasets().view(workspace.datasets().resolve(dataset));
+    private record Measured(Map<String, Object> metrics, List<Answer> answers, String decoding) {
+    }
+
+    /** A run's answers stay with it: Compare weighs runs by them. */
+    private static void keep(Workspace workspace, ModelRefs.RunCheckpoint checkpoint, DatasetVersionId problems,
+            Measured measured) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        measured.metrics().forEach((name, value) -> metrics.put(name, ((Number) value).doubleValue()));
+        workspace.runs().keep(new LateEvaluation(checkpoint.run(), checkpoint.step(), problems, measured.decoding(),
+                Instant.now(), metrics, measured.answers().stream().map(EvaluateCommand::sample).toList()));
+    }
+
+    private static Sample sample(Answer answer) {
+        return new Sample(answer.row(), answer.prompt(), answer.completion(), answer.expected(), answer.correct());
+    }
+
+    private List<PreferenceExample> judged(Workspace workspace, DatasetVersionId problems) {
+        ExampleView view = workspace.datasets().view(problems);
         List<PreferenceExample> judged = IntStream.range(0, Math.min(rows, view.size()))
                 .<PreferenceExample>mapToObj(view::get).filter(row -> Answers.expected(row).isPresent()).toList();
         if (judged.isEmpty()) {
@@ -77,12 +109,17 @@ final class EvaluateCommand extends BaseCommand {
         return judged;
     }
 
-    private Map<String, Object> measured(Path folder, List<PreferenceExample> judged) {
+    private Measured measured(Path folder, List<PreferenceExample> judged, Output output) {
         try (TextTokenizer tokenizer = TextTokenizer.load(folder);
                 NDManager manager = Torch.newManager();
                 TransformerPolicy policy = TransformerPolicy.load(folder, manager, Precision.FLOAT32)) {
-            List<Answer> answers = Answers.drawn(policy, tokenizer, judged, sampler.settings(maxTokens, 0),
-                    sampler.stops(tokenizer), () -> true);
+            SamplerSettings settings = sampler.settings(maxTokens, 0);
+            PercentEvents percent = new PercentEvents(output, progress);
+            List<Answer> answers = Answers.drawn(policy, tokenizer, judged, settings, sampler.stops(tokenizer),
+                    (done, total) -> {
+                        percent.at(done, total);
+                        return true;
+                    });
             SequenceMeasures.Reading reading = SequenceMeasures.of(policy, SequenceMeasures.preferred(judged, tokenizer,
                     policy.config().maxPositions(), Integer.MAX_VALUE));
             Map<String, Object> metrics = new LinkedHashMap<>();
@@ -90,7 +127,7 @@ final class EvaluateCommand extends BaseCommand {
             metrics.put(Metrics.EVAL_COUNT, answers.size());
             metrics.put(Metrics.EVAL_PERPLEXITY, reading.perplexity());
             metrics.put(Metrics.EVAL_ENTROPY, reading.entropy());
-            return metrics;
+            return new Measured(metrics, answers, settings.words());
         }
     }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import preflab.datasets.example.DatasetVersionId;
-import preflab.datasets.importer.Progress;
 import preflab.datasets.label.SuggestionQuality;
 import preflab.projects.run.Suggesting;
 import preflab.projects.workspace.Workspace;
@@ -35,7 +34,8 @@ final class LabelSuggestCommand extends BaseCommand {
                 () -> CliException.badInput("--by " + id + ": allowed are posterior, value-head and margin")));
         try (Workspace workspace = project.open()) {
             DatasetVersionId version = workspace.datasets().resolve(dataset);
-            Suggesting.Suggested made = Suggesting.make(workspace, run, basis, version, progress(output));
+            Suggesting.Suggested made = Suggesting.make(workspace, run, basis, version,
+                    new PercentEvents(output, true));
             output.json(json(version, made));
             output.text(Numbers.text(made.suggestions()) + " suggestions for " + version.display() + " by the "
                     + made.basis().id().replace('-', ' ') + " of run " + run);
@@ -62,25 +62,5 @@ final class LabelSuggestCommand extends BaseCommand {
         event.put("quality", Map.of("n", quality.count(), "accuracy", quality.accuracy(), "majority",
                 quality.majority(), "kappa", quality.kappa(), "auc", quality.auc()));
         return event;
-    }
-
-    /** A line for every hundredth of the rows. */
-    private static Progress progress(Output output) {
-        return new Progress() {
-            private long told = -1;
-
-            @Override
-            public void at(long done, long total) {
-                long percent = 100 * done / total;
-                if (percent > told) {
-                    told = percent;
-                    Map<String, Object> event = new LinkedHashMap<>();
-                    event.put("event", "progress");
-                    event.put("rows", done);
-                    event.put("of", total);
-                    output.json(event);
-                }
-            }
-        };
     }
 }

@@ -59,6 +59,7 @@ public final class CompareController {
     private final RunFinder finder;
     private final ChartsController charts;
     private final RunImports imports;
+    private final EvidenceController evidence;
     private Set<Integer> known = Set.of();
     private final Latest checkingLabels;
     private IntConsumer whenDuplicated = run -> {
@@ -79,6 +80,8 @@ public final class CompareController {
         this.checkingLabels = new Latest(work);
         this.finder = new RunFinder(workspace.runs());
         this.charts = new ChartsController(model, workspace, work, errors);
+        this.evidence = new EvidenceController(model, workspace, work, errors);
+        evidence.setWhenAsked(this::compare);
         this.imports = new RunImports(model, workspace, files, work, errors);
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
@@ -143,6 +146,11 @@ public final class CompareController {
         return imports;
     }
 
+    /** Test problems, and more seeds. */
+    public EvidenceController evidence() {
+        return evidence;
+    }
+
     /** The charts of the picked runs. */
     public ChartsController charts() {
         return charts;
@@ -154,6 +162,7 @@ public final class CompareController {
         model.runs().setAll(runs);
         filter();
         refreshOutdated();
+        evidence.lookForWaiting();
         Set<Integer> numbers = runs.stream().map(RunSummary::id).collect(Collectors.toSet());
         Set<Integer> fresh = new HashSet<>(numbers);
         fresh.removeAll(known);

@@ -87,7 +87,7 @@ public final class CompareView extends VBox {
     private Node runs(ObjectProperty<Palette> palette) {
         RunsTable table = new RunsTable(controller, palette);
         VBox.setVgrow(table, Priority.ALWAYS);
-        return new VBox(6, new RunsBar(model), table);
+        return new VBox(6, new RunsBar(model), new WaitingBar(controller.evidence()), table);
     }
 
     private Node charts(ObjectProperty<Palette> palette) {
@@ -100,7 +100,7 @@ public final class CompareView extends VBox {
     }
 
     private Node tabs() {
-        TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(model)),
+        TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
                 tab("Diagnoses", new DiagnosesTab(model)),
                 tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(controller)),
                 tab("Run", new RunTab(controller)));

@@ -2,28 +2,43 @@ package preflab.app.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
+import preflab.datasets.store.DatasetInfo;
 import preflab.projects.compare.Claim;
 import preflab.projects.compare.Claims;
 import preflab.projects.compare.Comparison;
 
-/** Whether differences are real: a sentence for each group of runs against the baseline's. */
-final class EvidenceTab extends StackPane {
+/** Whether differences are real: a sentence for each group of runs against the baseline's, and how to learn more. */
+final class EvidenceTab extends VBox {
 
     private static final double PADDING = 12;
+    private static final double NAMES = 200;
 
+    private final EvidenceController controller;
+    private final EvidenceModel evidence;
     private final VBox sentences = new VBox(14);
 
-    EvidenceTab(CompareModel model) {
+    EvidenceTab(CompareController compare) {
+        this.controller = compare.evidence();
+        this.evidence = controller.model();
         sentences.setId("compare-evidence");
         sentences.setPadding(new Insets(PADDING));
         ScrollPane scroll = new ScrollPane(sentences);
@@ -32,8 +47,10 @@ final class EvidenceTab extends StackPane {
         EmptyState empty = new EmptyState(Feather.HELP_CIRCLE, "Nothing to weigh yet",
                 "Pick two trained runs or more that answered the same held-out problems, and make one the baseline"
                         + " with its star. Runs that differ only in their seed count as one way of training.");
-        getChildren().addAll(scroll, empty);
-        model.comparisonProperty().subscribe(comparison -> {
+        StackPane body = new StackPane(scroll, empty);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(test(), body);
+        compare.model().comparisonProperty().subscribe(comparison -> {
             List<Node> nodes = nodes(comparison);
             sentences.getChildren().setAll(nodes);
             scroll.setVisible(!nodes.isEmpty());
@@ -41,7 +58,47 @@ final class EvidenceTab extends StackPane {
         });
     }
 
-    private static List<Node> nodes(Comparison comparison) {
+    /** Problems nobody chose by, for the picked runs. */
+    private Node test() {
+        ComboBox<DatasetInfo> problems = new ComboBox<>(evidence.problems());
+        problems.setId("compare-test-problems");
+        problems.setPromptText("held-out rows");
+        problems.setAccessibleText("Held-out rows to ask");
+        problems.setPrefWidth(NAMES);
+        problems.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(DatasetInfo info) {
+                return info == null ? "" : info.id().display();
+            }
+
+            @Override
+            public DatasetInfo fromString(String text) {
+                return null; // nobody types here
+            }
+        });
+        problems.valueProperty().bindBidirectional(evidence.chosenProperty());
+        Button ask = Nodes.button("Ask picked runs", Feather.CHECK_CIRCLE, controller::ask);
+        ask.setId("compare-ask");
+        ask.setTooltip(new Tooltip("Their last checkpoints answer these problems; the answers are kept"));
+        ask.disableProperty().bind(evidence.chosenProperty().isNull().or(evidence.askingProperty()));
+        Button cancel = Nodes.button("Cancel", Feather.X, controller::cancel);
+        cancel.setId("compare-ask-cancel");
+        Nodes.showWhen(cancel, evidence.askingProperty());
+        ProgressBar bar = new ProgressBar();
+        bar.progressProperty().bind(evidence.progressProperty());
+        Nodes.showWhen(bar, evidence.askingProperty());
+        Label words = Nodes.wrapped("", "muted", "small");
+        words.setId("compare-ask-words");
+        words.textProperty().bind(evidence.wordsProperty());
+        Nodes.showWhen(words, evidence.wordsProperty().isNotEmpty());
+        FlowPane row = new FlowPane(8, 8, Nodes.label("Test problems"), problems, ask, bar, cancel);
+        row.setAlignment(Pos.CENTER_LEFT);
+        VBox box = new VBox(6, row, words);
+        box.setPadding(new Insets(PADDING, PADDING, 0, PADDING));
+        return box;
+    }
+
+    private List<Node> nodes(Comparison comparison) {
         List<Node> nodes = new ArrayList<>();
         if (comparison != null && !comparison.claims().isEmpty()) {
             comparison.claims().forEach(claim -> nodes.add(node(claim)));
@@ -50,12 +107,23 @@ final class EvidenceTab extends StackPane {
         return nodes;
     }
 
-    private static Node node(Claim claim) {
+    private Node node(Claim claim) {
+        Label basis = Nodes.chip(claim.test() ? "test" : "watched while training", claim.test() ? "good" : "");
+        basis.setMinWidth(USE_PREF_SIZE);
         Label sentence = Nodes.wrapped(claim.sentence(), "strong");
         Label how = Nodes.wrapped("Interval: " + claim.interval().method() + ". Permutation test over problems, these"
                 + " seeds only: p = " + Words.share(claim.permutationP()) + ". Runs " + numbers(claim.ourRuns())
                 + " against " + numbers(claim.theirRuns()) + ".", "muted", "small");
-        return new VBox(4, sentence, how);
+        VBox node = new VBox(4, basis, sentence, how);
+        if (!claim.decided()) {
+            int runs = 2 * Claim.MORE_SEEDS;
+            Button more = Nodes.button("Prepare " + Claim.MORE_SEEDS + " more seeds of each (" + runs + " runs)",
+                    Feather.PLUS, () -> controller.prepare(claim));
+            more.setId("compare-prepare");
+            more.disableProperty().bind(Bindings.isNotEmpty(evidence.waiting()));
+            node.getChildren().add(more);
+        }
+        return node;
     }
 
     private static String numbers(List<Integer> runs) {

@@ -103,6 +103,7 @@ final class Session implements AutoCloseable {
             label.setDatasets(list);
             train.setDatasets(list);
             compare.refreshOutdated();
+            compare.evidence().setDatasets(list);
             summarise();
         });
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
@@ -114,6 +115,7 @@ final class Session implements AutoCloseable {
             summarise();
         });
         compare.imports().setWhenAdded(live::refresh);
+        compare.evidence().setWhenRunsChanged(live::refresh);
         compare.setWhenDuplicated(run -> services.work().start(() -> workspace.runs().spec(run), spec -> {
             train.fill(spec);
             window.screenProperty().set("train");

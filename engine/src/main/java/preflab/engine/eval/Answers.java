@@ -51,18 +51,18 @@ public final class Answers {
     public static List<Answer> greedy(Policy policy, TextTokenizer tokenizer, List<PreferenceExample> rows,
             int maxNewTokens, BooleanSupplier goOn) {
         return drawn(policy, tokenizer, rows, SamplerSettings.greedy(maxNewTokens), Stops.of(tokenizer, List.of()),
-                goOn);
+                (done, total) -> goOn.getAsBoolean());
     }
 
     /** The policy's answers as these settings draw them, up to what stops them, in the rows' order. */
     public static List<Answer> drawn(Policy policy, TextTokenizer tokenizer, List<PreferenceExample> rows,
-            SamplerSettings settings, Stops stops, BooleanSupplier goOn) {
+            SamplerSettings settings, Stops stops, Generator.Listener listener) {
         int positions = policy.config().maxPositions();
         int wanted = Math.min(settings.maxNewTokens(), positions / 2); // a generous limit costs no prompt
         int room = Math.max(1, positions - wanted);
         List<int[]> prompts = rows.stream().map(row -> fitting(tokenizer.encodePrompt(row.prompt()), room)).toList();
         List<int[]> completions = Generator.generate(policy, prompts, settings, stops, Generator.BATCH_SIZE,
-                (done, total) -> goOn.getAsBoolean());
+                listener);
         List<Answer> answers = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             String completion = stops.cut(tokenizer.decodeContinuation(prompts.get(i), completions.get(i)));

@@ -37,6 +37,19 @@ public record SamplerSettings(double temperature, int topK, double topP, double 
         }
     }
 
+    /** How texts are drawn, for people; equal words for settings that draw the same. */
+    public String words() {
+        if (temperature == 0) {
+            return "greedy, up to " + maxNewTokens + " tokens" + penalty();
+        }
+        return "temperature " + temperature + (topK > 0 ? ", top-k " + topK : "") + (topP < 1 ? ", top-p " + topP : "")
+                + ", up to " + maxNewTokens + " tokens, seed " + seed + penalty();
+    }
+
+    private String penalty() {
+        return repetitionPenalty == 1 ? "" : ", repetition penalty " + repetitionPenalty;
+    }
+
     /** Without a repetition penalty. */
     public SamplerSettings(double temperature, int topK, double topP, int maxNewTokens, long seed) {
         this(temperature, topK, topP, 1, maxNewTokens, seed);

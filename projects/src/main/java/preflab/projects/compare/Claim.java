@@ -26,7 +26,9 @@ import java.util.Locale;
  * @param comparisons
  *            how many were made at once
  * @param problems
- *            what was answered, for example {@code 500 problems of sums-test v1}
+ *            what was answered, for example {@code 500 test problems of sums-test v1}
+ * @param test
+ *            whether nobody could choose by these problems: they were kept back while training
  * @param seedsKnown
  *            whether the interval speaks about seeds not yet run; else about these seeds only
  * @param detectable
@@ -34,7 +36,8 @@ import java.util.Locale;
  *            spread over seeds is unknown
  */
 public record Claim(String ours, String theirs, List<Integer> ourRuns, List<Integer> theirRuns, double difference,
-        Interval interval, double pValue, double permutationP, int comparisons, String problems, boolean seedsKnown,
+        Interval interval, double pValue, double permutationP, int comparisons, String problems, boolean test,
+        boolean seedsKnown,
         double detectable) {
 
     /** What the minimal detectable difference is told for. */

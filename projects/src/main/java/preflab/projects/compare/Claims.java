@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import preflab.engine.objective.Objectives;
 
 /** Puts runs that differ only in their seed together and asks of each such group whether it beats the baseline's. */
 public final class Claims {
 
     /** Goes with every claim. */
-    public static final String CAUTION = "Measured at each run’s last evaluation, on the problems watched while"
-            + " training. If a setting or a checkpoint was chosen by them they are validation: choose here, and make"
-            + " the claim on problems kept back for the test.";
+    public static final String CAUTION = "Problems watched while training are validation where a setting, a learning"
+            + " rate or a checkpoint was chosen by them: choose by them, and make the claim on test problems, which"
+            + " were kept back and are asked once, after the choice.";
 
     /** Runs alike but for the seed, one for each seed. */
     private record Group(String name, List<RunEvidence> runs) {
@@ -29,27 +31,35 @@ public final class Claims {
             return runs.stream().map(run -> run.summary().id()).toList();
         }
 
-        Arm arm(List<Graded.Key> problems) {
-            return new Arm(runs.stream().map(run -> run.last().orElseThrow().rightByRow())
+        Arm arm(Asked asked, List<Graded.Key> problems) {
+            return new Arm(runs.stream().map(run -> asked.of(run).orElseThrow().rightByRow())
                     .map(right -> problems.stream().mapToDouble(key -> right.get(key) ? 1 : 0).toArray()).toList());
         }
     }
 
-    private record Measured(Group ours, Group theirs, CrossedEffects effects, double permutationP, String problems) {
+    private record Measured(Group ours, Group theirs, CrossedEffects effects, double permutationP, String problems,
+            boolean test) {
     }
 
     private Claims() {
     }
 
-    /** Each group against the baseline's; without a baseline, the second of two against the first. */
+    /**
+     * Each group against the baseline's; without a baseline, the second of two against the first. Claims on test problems
+     * come first; the number of comparisons is counted for each set of problems by itself.
+     */
     static List<Claim> of(List<RunEvidence> evidence, OptionalInt baseline) {
-        List<Group> groups = groups(evidence);
+        return Asked.of(evidence).reversed().stream().flatMap(asked -> of(asked, evidence, baseline).stream()).toList();
+    }
+
+    private static List<Claim> of(Asked asked, List<RunEvidence> evidence, OptionalInt baseline) {
+        List<Group> groups = groups(asked, evidence);
         Optional<Group> base = baseline.isPresent()
                 ? groups.stream().filter(group -> group.holds(baseline.getAsInt())).findFirst()
                 : groups.stream().findFirst().filter(group -> groups.size() == 2);
         List<Measured> measured = base.stream()
                 .flatMap(theirs -> groups.stream().filter(group -> !group.equals(theirs))
-                        .flatMap(ours -> measure(ours, theirs).stream()))
+                        .flatMap(ours -> measure(asked, ours, theirs).stream()))
                 .toList();
         double[] p = Permutations.holm(measured.stream().mapToDouble(Claims::p).toArray());
         double[] permuted = Permutations.holm(measured.stream().mapToDouble(Measured::permutationP).toArray());
@@ -68,7 +78,8 @@ public final class Claims {
         CrossedEffects effects = found.effects();
         return new Claim(found.ours().name(), found.theirs().name(), found.ours().numbers(), found.theirs().numbers(),
                 effects.difference(), possible(effects.interval()), p, permuted, comparisons, found.problems(),
-                effects.seedsKnown(), effects.seedsKnown() ? effects.detectable(Claim.MORE_SEEDS) : Double.NaN);
+                found.test(), effects.seedsKnown(),
+                effects.seedsKnown() ? effects.detectable(Claim.MORE_SEEDS) : Double.NaN);
     }
 
     /** Accuracies differ by 1 at most, whatever t says of a handful of problems. */
@@ -76,27 +87,42 @@ public final class Claims {
         return new Interval(Math.max(-1, t.low()), Math.min(1, t.high()), t.level(), t.method(), t.n());
     }
 
-    private static Optional<Measured> measure(Group ours, Group theirs) {
+    private static Optional<Measured> measure(Asked asked, Group ours, Group theirs) {
         List<RunEvidence> all = new ArrayList<>(ours.runs());
         all.addAll(theirs.runs());
-        List<Graded.Key> common = all.getFirst().last().orElseThrow().rightByRow().keySet().stream()
-                .filter(key -> all.stream().allMatch(run -> run.last().orElseThrow().rightByRow().containsKey(key)))
+        List<Graded.Key> common = asked.of(all.getFirst()).orElseThrow().rightByRow().keySet().stream()
+                .filter(key -> all.stream().allMatch(run -> asked.of(run).orElseThrow().rightByRow().containsKey(key)))
                 .toList();
         if (common.size() < 2) {
             return Optional.empty();
         }
-        Arm us = ours.arm(common);
-        Arm them = theirs.arm(common);
-        List<String> data = all.stream().map(run -> Differences.evaluation(run.specJson())).distinct().toList();
-        String of = data.size() == 1 && !data.getFirst().equals(Differences.NONE) ? " of " + data.getFirst() : "";
+        Arm us = ours.arm(asked, common);
+        Arm them = theirs.arm(asked, common);
         return Optional.of(new Measured(ours, theirs, new CrossedEffects(us, them), Permutations.pValue(us, them),
-                common.size() + " problems" + of));
+                problems(asked, common, all), asked.isTest(all)));
+    }
+
+    private static String problems(Asked asked, List<Graded.Key> common, List<RunEvidence> runs) {
+        if (asked.isTest(runs)) {
+            long watched = common.stream().map(Graded.Key::prompt).filter(watched(runs)::contains).count();
+            return common.size() + " test problems of " + asked.late().orElseThrow().name()
+                    + (watched == 0 ? "" : " (" + watched + " of them watched while training too)");
+        }
+        List<String> data = asked.late().map(late -> List.of(late.name())).orElseGet(
+                () -> runs.stream().map(run -> Differences.evaluation(run.specJson())).distinct().toList());
+        String of = data.size() == 1 && !data.getFirst().equals(Differences.NONE) ? " of " + data.getFirst() : "";
+        return common.size() + " problems" + of + " watched while training";
+    }
+
+    private static Set<String> watched(List<RunEvidence> runs) {
+        return runs.stream().flatMap(run -> run.last().stream()).flatMap(last -> last.rightByRow().keySet().stream())
+                .map(Graded.Key::prompt).collect(Collectors.toSet());
     }
 
     /** A repetition of a seed is no new seed: the newest run speaks for it. Runs never graded after step 0 are left out. */
-    private static List<Group> groups(List<RunEvidence> evidence) {
+    private static List<Group> groups(Asked asked, List<RunEvidence> evidence) {
         Map<Object, NavigableMap<Integer, RunEvidence>> bySettings = new LinkedHashMap<>();
-        evidence.stream().filter(run -> run.last().filter(last -> last.step() > 0).isPresent())
+        evidence.stream().filter(run -> asked.of(run).filter(answers -> answers.step() > 0).isPresent())
                 .forEach(run -> bySettings.computeIfAbsent(Differences.allButSeed(run.specJson()),
                         key -> new TreeMap<>()).merge(run.summary().seed(), run,
                                 (a, b) -> a.summary().id() > b.summary().id() ? a : b));

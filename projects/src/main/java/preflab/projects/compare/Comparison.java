@@ -127,7 +127,17 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         for (String key : keys) {
             rows.add(new MetricRow(key, evidence.stream().map(run -> estimate(store, run, base, key)).toList()));
         }
+        Asked.of(evidence).stream().filter(asked -> asked.late().isPresent())
+                .forEach(asked -> rows.add(lateRow(asked, evidence, base)));
         return rows;
+    }
+
+    private static MetricRow lateRow(Asked asked, List<RunEvidence> evidence, Optional<RunEvidence> base) {
+        String role = asked.isTest(evidence) ? "test/accuracy" : "accuracy asked after training";
+        return new MetricRow(role + " " + asked.late().orElseThrow().name(), evidence.stream()
+                .map(run -> asked.of(run).map(answers -> accuracy(answers, Optional.empty(), base
+                        .filter(other -> other.summary().id() != run.summary().id()).flatMap(asked::of))))
+                .toList());
     }
 
     private static Optional<Estimate> estimate(RunStore store, RunEvidence run, Optional<RunEvidence> baseline,
@@ -137,19 +147,16 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
             return Optional.empty();
         }
         if (key.equals(Metrics.EVAL_ACCURACY) && run.last().isPresent()) {
-            return Optional.of(accuracy(run, run.last().get(), baseline));
+            return Optional.of(accuracy(run.last().get(), run.first(), baseline
+                    .filter(base -> base.summary().id() != run.summary().id()).flatMap(RunEvidence::last)));
         }
         Series last = store.lastPoint(run.summary().id(), key);
         return Optional.of(new Estimate(last.lastStep(), value, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    private static Estimate accuracy(RunEvidence run, Graded last, Optional<RunEvidence> baseline) {
-        Optional<PairedDifference> versusBaseline = baseline
-                .filter(base -> base.summary().id() != run.summary().id()).flatMap(RunEvidence::last)
-                .flatMap(last::minus);
-        Optional<PairedDifference> versusStart = run.first().filter(first -> first.step() < last.step())
-                .flatMap(last::minus);
+    private static Estimate accuracy(Graded last, Optional<Graded> start, Optional<Graded> baseline) {
         return new Estimate(last.step(), (double) last.right() / last.size(), Optional.of(last.interval()),
-                versusBaseline, versusStart);
+                baseline.flatMap(last::minus),
+                start.filter(first -> first.step() < last.step()).flatMap(last::minus));
     }
 }

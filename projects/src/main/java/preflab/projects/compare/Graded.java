@@ -18,11 +18,16 @@ record Graded(int step, Map<Key, Boolean> rightByRow) {
 
     /** The judged answers, if there are any. */
     static Optional<Graded> of(StoredSamples stored) {
+        return of(stored.step(), stored.samples());
+    }
+
+    /** The judged ones of these answers, if there are any. */
+    static Optional<Graded> of(int step, List<Sample> answers) {
         Map<Key, Boolean> right = new HashMap<>();
-        for (Sample sample : stored.samples()) {
+        for (Sample sample : answers) {
             sample.correct().ifPresent(correct -> right.put(new Key(sample.row(), sample.prompt()), correct));
         }
-        return right.isEmpty() ? Optional.empty() : Optional.of(new Graded(stored.step(), right));
+        return right.isEmpty() ? Optional.empty() : Optional.of(new Graded(step, right));
     }
 
     int size() {

@@ -60,6 +60,22 @@ public final class ModelRefs {
         return BuiltinModels.names().stream().map(name -> BUILTIN + name).toList();
     }
 
+    /** A checkpoint of a run of the project. */
+    public record RunCheckpoint(int run, int step) {
+    }
+
+    /** Which checkpoint {@code run:ID} or {@code run:ID@STEP} is; empty for other names. */
+    public static Optional<RunCheckpoint> checkpoint(Workspace workspace, String reference) {
+        if (!reference.startsWith(RUN)) {
+            return Optional.empty();
+        }
+        Path folder = lastCheckpoint(workspace, reference);
+        int at = reference.indexOf('@');
+        int run = number(reference.substring(RUN.length(), at < 0 ? reference.length() : at)).orElseThrow();
+        return models(workspace, run).stream().filter(checkpoint -> checkpoint.folder().equals(folder)).findFirst()
+                .map(checkpoint -> new RunCheckpoint(run, checkpoint.step()));
+    }
+
     /** The last checkpoint of a run that is a model. */
     public static Optional<Path> checkpoint(Workspace workspace, int run) {
         return models(workspace, run).stream().map(StoredCheckpoint::folder).findFirst();

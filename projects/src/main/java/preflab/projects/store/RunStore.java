@@ -22,6 +22,11 @@ public final class RunStore implements AutoCloseable {
     /** The database's name in the project's folder. */
     public static final String FILE = "project.db";
 
+    private static final String WAITING = """
+            SELECT id FROM run WHERE launched IS NULL
+                AND NOT EXISTS (SELECT 1 FROM segment WHERE segment.run = run.id)
+            """;
+
     static final String STOP = "stop"; // kinds of requests
     static final String PAUSE = "pause";
 
@@ -241,6 +246,21 @@ public final class RunStore implements AutoCloseable {
                 INSERT INTO request (run, kind, at) SELECT ?1, ?2, ?3
                 WHERE NOT EXISTS (SELECT 1 FROM request WHERE run = ?1 AND kind = ?2 AND done IS NULL)""", run, kind,
                 clock.millis()));
+    }
+
+    /** Runs that are entered and were never started, oldest first. */
+    public List<Integer> waiting() {
+        return database.read(connection -> Database.rows(connection, row -> row.getInt(1), WAITING + "ORDER BY id"));
+    }
+
+    /** Takes away those of these runs that were never started. */
+    public void discardWaiting(Collection<Integer> runs) {
+        database.write(connection -> {
+            for (int run : runs) {
+                Database.update(connection, "DELETE FROM run WHERE id = ? AND id IN (" + WAITING + ")", run);
+            }
+            return null;
+        });
     }
 
     /** Notes that a process is started for this run and will take its lock soon. */

@@ -1,16 +1,25 @@
 package preflab.projects.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.train.Sample;
 import preflab.projects.export.HtmlReport;
+import preflab.projects.run.PreparedRuns;
+import preflab.projects.store.LateEvaluation;
+import preflab.projects.store.RunState;
+import preflab.projects.store.RunSummary;
 import preflab.projects.workspace.Workspace;
 
 class ClaimsTest {
@@ -55,7 +64,7 @@ class ClaimsTest {
         assertThat(claim.theirRuns()).containsExactly(1, 2, 3);
         assertThat(claim.decided()).isTrue();
         assertThat(claim.sentence()).startsWith("rate 0.003 beats rate 0.001 by 19.5 points [").endsWith(
-                "200 problems of sums-test v1 × 3 seeds.");
+                "200 problems of sums-test v1 watched while training × 3 seeds.");
         assertThat(HtmlReport.html(comparison)).contains("rate 0.003 beats rate 0.001 by 19.5 points");
     }
 
@@ -104,5 +113,77 @@ class ClaimsTest {
         // six problems better, none worse: 2/2^6 alone
         assertThat(claims.getFirst().sentence()).contains("corrected for 3 comparisons");
         assertThat(Comparison.of(workspace, runs).claims()).isEmpty();
+    }
+
+    private void asked(int run, String dataset, String sha256, int n, int right) {
+        List<Sample> answers = new ArrayList<>();
+        for (int row = 0; row < n; row++) {
+            answers.add(new Sample(row, "test " + row, "#### 1", Optional.of("1"), Optional.of(row < right)));
+        }
+        workspace.runs().keep(new LateEvaluation(run, 200, new DatasetVersionId(dataset, 1, sha256),
+                "greedy, up to 128 tokens", Instant.EPOCH, Map.of("eval/accuracy", (double) right / n), answers));
+    }
+
+    @Test
+    void theClaimIsMadeOnTestProblemsAndSaysSo() {
+        List<Integer> runs = new ArrayList<>(seeds("0.001", 80, 82, 81));
+        runs.addAll(seeds("0.003", 120, 121, 119));
+        for (int run : runs) {
+            asked(run, "kept-back", "c".repeat(64), 400, run <= 3 ? 200 + run : 216 + run);
+        }
+        Comparison comparison = Comparison.of(workspace, runs, runs.getFirst());
+
+        assertThat(comparison.claims()).extracting(Claim::test).containsExactly(true, false);
+        // 220, 221 and 222 of 400 right against 201, 202 and 203: 19/400
+        assertThat(comparison.claims().getFirst().sentence()).startsWith("rate 0.003 beats rate 0.001 by 4.8 points [")
+                .endsWith("400 test problems of kept-back v1 × 3 seeds.");
+        assertThat(comparison.claims().getLast().sentence()).contains("watched while training");
+        MetricRow row = comparison.metrics().getLast();
+        assertThat(row.key()).isEqualTo("test/accuracy kept-back v1");
+        assertThat(row.estimates().getFirst().orElseThrow().value()).isEqualTo(201.0 / 400);
+        assertThat(row.estimates().getLast().orElseThrow().versusBaseline().orElseThrow().difference())
+                .isEqualTo((222 - 201) / 400.0, within(1e-12));
+    }
+
+    @Test
+    void whatWasWatchedWhileTrainingIsNoTestWhateverItIsCalled() {
+        int low = run("0.001", 1, 80);
+        int high = run("0.003", 1, 120);
+        asked(low, "another-name", "b".repeat(64), 200, 90); // the hash of the watched rows
+        asked(high, "another-name", "b".repeat(64), 200, 130);
+
+        assertThat(Comparison.of(workspace, List.of(low, high), low).claims()).extracting(Claim::test)
+                .containsExactly(false, false);
+    }
+
+    @Test
+    void askingAgainReplacesTheAnswersAndALaterCheckpointSpeaks() {
+        int run = run("0.001", 1, 80);
+        asked(run, "kept-back", "c".repeat(64), 10, 3);
+        asked(run, "kept-back", "c".repeat(64), 10, 4);
+
+        assertThat(workspace.runs().lateEvaluations(run)).hasSize(1).first()
+                .satisfies(late -> assertThat(late.metrics()).containsEntry("eval/accuracy", 0.4));
+        assertThat(workspace.runs().lateEvaluations(run).getFirst().answers()).hasSize(10);
+    }
+
+    @Test
+    void moreSeedsArePreparedForBothAndWait() {
+        List<Integer> runs = new ArrayList<>(seeds("0.001", 60, 120));
+        runs.addAll(seeds("0.003", 70, 130));
+        Claim claim = Comparison.of(workspace, runs, runs.getFirst()).claims().getFirst();
+
+        List<Integer> prepared = PreparedRuns.moreSeeds(workspace, List.of(claim.theirRuns(), claim.ourRuns()), 2);
+
+        assertThat(prepared.stream().map(workspace.runs()::summary))
+                .allMatch(run -> run.state() == RunState.QUEUED).extracting(RunSummary::seed)
+                .containsExactly(3, 3, 4, 4);
+        assertThat(prepared.stream().map(run -> workspace.runs().spec(run).settings().asText()
+                .get("optimizer.learning_rate"))).containsExactly("0.001", "0.003", "0.001", "0.003");
+        assertThat(workspace.runs().waiting()).isEqualTo(prepared);
+        assertThat(PreparedRuns.next(workspace.runs())).contains(prepared.getFirst());
+        workspace.runs().discardWaiting(List.of(1, prepared.getFirst()));
+        assertThat(workspace.runs().waiting()).isEqualTo(prepared.subList(1, 4));
+        assertThat(workspace.runs().list()).as("runs that were trained stay").hasSize(7);
     }
 }
