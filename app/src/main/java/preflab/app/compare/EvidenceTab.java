@@ -108,7 +108,7 @@ final class EvidenceTab extends VBox {
     }
 
     private Node node(Claim claim) {
-        Label basis = Nodes.chip(claim.test() ? "test" : "watched while training", claim.test() ? "good" : "");
+        Label basis = Nodes.chip(claim.test() ? "test" : "not a test", claim.test() ? "good" : "");
         basis.setMinWidth(USE_PREF_SIZE);
         Label sentence = Nodes.wrapped(claim.sentence(), "strong");
         Label how = Nodes.wrapped("Interval: " + claim.interval().method() + ". Permutation test over problems, these"

@@ -1,11 +1,13 @@
 package preflab.app.compare;
 
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
@@ -29,8 +31,9 @@ final class WaitingBar extends HBox {
         discard.setId("compare-waiting-discard");
         discard.setMinWidth(USE_PREF_SIZE);
         HBox notice = Nodes.notice("", Feather.CLOCK, words);
+        notice.setAlignment(Pos.CENTER_LEFT);
         notice.getChildren().addAll(Nodes.spacer(), start, discard);
-        HBox.setHgrow(notice, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(notice, Priority.ALWAYS);
         getChildren().add(notice);
         setId("compare-waiting");
         Nodes.showWhen(this, Bindings.isNotEmpty(evidence.waiting()));

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.task.Activities;
@@ -121,21 +123,30 @@ public final class LiveController implements AutoCloseable {
 
     /** Reads the list of runs; the first time, watches the newest one. */
     public void refresh() {
-        listing.startIfIdle(runs::list, this::listed,
+        listing.startIfIdle(() -> new Listed(runs.list(), Set.copyOf(runs.waiting())), this::listed,
                 failure -> errors.show(ErrorReport.of("Reading the list of runs", failure)));
     }
 
-    private void listed(List<RunSummary> list) {
+    /** All runs, and those of them that nobody started yet. */
+    private record Listed(List<RunSummary> runs, Set<Integer> waiting) {
+    }
+
+    private void listed(Listed listed) {
+        List<RunSummary> list = listed.runs();
         if (!list.equals(model.runs())) {
             model.runs().setAll(list);
         }
-        showActivities(list);
+        showActivities(list.stream().filter(run -> !listed.waiting().contains(run.id())).toList());
         if (follower.isEmpty() && model.summaryProperty().get() == null && !list.isEmpty()) {
-            follow(list.stream().filter(run -> !run.state().isOver()).findFirst().orElse(list.getFirst()).id());
+            follow(list.stream().filter(run -> !run.state().isOver() && !listed.waiting().contains(run.id()))
+                    .findFirst().orElse(list.getFirst()).id());
         }
     }
 
     private void showActivities(List<RunSummary> list) {
+        Set<Integer> there = list.stream().map(RunSummary::id).collect(Collectors.toSet());
+        List.copyOf(shown.keySet()).stream().filter(run -> !there.contains(run))
+                .forEach(run -> activities.end(shown.remove(run)));
         for (RunSummary run : list) {
             if (run.state().isOver()) {
                 Optional.ofNullable(shown.remove(run.id())).ifPresent(activities::end);

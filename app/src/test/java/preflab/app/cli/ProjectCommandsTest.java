@@ -233,6 +233,11 @@ class ProjectCommandsTest {
                 "--json").json().getFirst().path("metrics");
         assertThat(metrics.path("eval/accuracy").doubleValue()).isBetween(0.0, 1.0);
         assertThat(metrics.path("eval/count").intValue()).isEqualTo(8);
+
+        JsonNode compared = CliRun.of("compare", "--project", project, 3, "--json").json().getFirst();
+        JsonNode kept = compared.path("metrics").get(compared.path("metrics").size() - 1);
+        assertThat(kept.path("metric").asText()).isEqualTo("accuracy asked after training some-pairs v1");
+        assertThat(kept.at("/values/0/value").doubleValue()).isEqualTo(metrics.path("eval/accuracy").doubleValue());
     }
 
     @Test

@@ -51,9 +51,15 @@ record Asked(Optional<Late> late) {
                 .max(Comparator.comparingInt(LateEvaluation::step));
     }
 
-    /** Whether nobody could choose by them: kept back, and not the problems that some run watched while training. */
+    /** Whether nobody could choose by them or learn them: neither watched while training nor trained on. */
     boolean isTest(List<RunEvidence> runs) {
-        return late.isPresent() && runs.stream().noneMatch(run -> Differences.evaluationHash(run.specJson())
-                .filter(hash -> hash.equals(late.get().sha256())).isPresent());
+        return late.isPresent() && !trainedOn(runs) && runs.stream().noneMatch(run -> Differences
+                .evaluationHash(run.specJson()).filter(hash -> hash.equals(late.get().sha256())).isPresent());
+    }
+
+    /** Whether some run was trained on these very rows. */
+    boolean trainedOn(List<RunEvidence> runs) {
+        return late.isPresent()
+                && runs.stream().anyMatch(run -> run.summary().dataset().sha256().equals(late.get().sha256()));
     }
 }

@@ -59,6 +59,10 @@ public record Claim(String ours, String theirs, List<Integer> ourRuns, List<Inte
             return ours + (difference > 0 ? " beats " : " falls behind ") + theirs + " by "
                     + points(Math.abs(difference)) + " points " + range(difference < 0) + ", " + evidence() + ".";
         }
+        if (difference == 0 && interval.low() == interval.high()) {
+            return ours + " and " + theirs + " get the same ones right: " + problems + " × " + seeds()
+                    + "; harder problems, or more of them, could tell them apart.";
+        }
         return "Cannot tell " + ours + " from " + theirs + ": " + (difference > 0 ? "+" : "") + points(difference)
                 + " points " + range(false) + ", " + evidence() + "; " + remedy() + ".";
     }

@@ -111,7 +111,7 @@ public final class Claims {
         List<String> data = asked.late().map(late -> List.of(late.name())).orElseGet(
                 () -> runs.stream().map(run -> Differences.evaluation(run.specJson())).distinct().toList());
         String of = data.size() == 1 && !data.getFirst().equals(Differences.NONE) ? " of " + data.getFirst() : "";
-        return common.size() + " problems" + of + " watched while training";
+        return common.size() + " problems" + of + (asked.trainedOn(runs) ? " trained on" : " watched while training");
     }
 
     private static Set<String> watched(List<RunEvidence> runs) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -120,7 +122,28 @@ public final class MetricCharts {
                 wilson(i, logged.get(i)).ifPresent(bands::add);
             }
         }
+        if (key.equals(Metrics.EVAL_ACCURACY)) {
+            lines.addAll(askedLater());
+        }
         return Chart.of(key, question.axis().label(), lines).withBands(bands).withMarkers(resumes);
+    }
+
+    /** Dots in the runs' colours, named for what they are: other problems, asked after training. */
+    private List<ChartSeries> askedLater() {
+        List<ChartSeries> dots = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            Map<String, NavigableMap<Integer, Double>> byProblems = new LinkedHashMap<>();
+            store.lateFigures(runs.get(i).id()).forEach(late -> byProblems
+                    .computeIfAbsent(late.dataset().display(), key -> new TreeMap<>())
+                    .put(late.step(), late.metrics().getOrDefault(Metrics.EVAL_ACCURACY, Double.NaN)));
+            for (Map.Entry<String, NavigableMap<Integer, Double>> asked : byProblems.entrySet()) {
+                Series points = Series.of(asked.getValue().keySet().stream().mapToLong(Integer::longValue).toArray(),
+                        asked.getValue().values().stream().mapToDouble(Double::doubleValue).toArray());
+                dots.add(new ChartSeries(names.get(i) + ": " + asked.getKey() + ", asked later", colours.get(i),
+                        places.get(i).of(points)));
+            }
+        }
+        return dots;
     }
 
     private Chart means(String key, List<Series> logged) {

@@ -54,20 +54,23 @@ final class EvaluationTable {
         }
     }
 
-    List<LateEvaluation> of(int run) {
-        return database.read(connection -> Database.rows(connection, row -> evaluation(connection, row),
+    List<LateEvaluation> of(int run, boolean answers) {
+        return database.read(connection -> Database.rows(connection, row -> evaluation(connection, row, answers),
                 "SELECT * FROM evaluation WHERE run = ? ORDER BY at, id", run));
     }
 
-    private static LateEvaluation evaluation(Connection connection, ResultSet row) throws SQLException {
+    private static LateEvaluation evaluation(Connection connection, ResultSet row, boolean answers)
+            throws SQLException {
         Map<String, Double> metrics = new TreeMap<>();
         Json.map(row.getString("metrics")).forEach((name, value) -> metrics.put(name, Double.valueOf(value)));
+        List<Sample> samples = answers
+                ? Database.rows(connection, EventReader::sample,
+                        "SELECT row, prompt, completion, expected, correct FROM answer WHERE evaluation = ? ORDER BY row",
+                        row.getInt("id"))
+                : List.of();
         return new LateEvaluation(row.getInt("run"), row.getInt("step"),
                 new DatasetVersionId(row.getString("dataset"), row.getInt("dataset_version"),
                         row.getString("dataset_sha256")),
-                row.getString("decoding"), Instant.ofEpochMilli(row.getLong("at")), metrics,
-                Database.rows(connection, EventReader::sample,
-                        "SELECT row, prompt, completion, expected, correct FROM answer WHERE evaluation = ? ORDER BY row",
-                        row.getInt("id")));
+                row.getString("decoding"), Instant.ofEpochMilli(row.getLong("at")), metrics, samples);
     }
 }

@@ -115,7 +115,12 @@ public final class RunStore implements AutoCloseable {
 
     /** What was asked of the run after training, oldest first. */
     public List<LateEvaluation> lateEvaluations(int run) {
-        return new EvaluationTable(database).of(run);
+        return new EvaluationTable(database).of(run, true);
+    }
+
+    /** The same without the answers, which may be many. */
+    public List<LateEvaluation> lateFigures(int run) {
+        return new EvaluationTable(database).of(run, false);
     }
 
     /**

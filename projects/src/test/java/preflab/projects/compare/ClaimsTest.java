@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.train.Sample;
+import preflab.projects.chart.Chart;
+import preflab.projects.chart.ChartSeries;
 import preflab.projects.export.HtmlReport;
 import preflab.projects.run.PreparedRuns;
 import preflab.projects.store.LateEvaluation;
@@ -143,6 +145,29 @@ class ClaimsTest {
         assertThat(row.estimates().getFirst().orElseThrow().value()).isEqualTo(201.0 / 400);
         assertThat(row.estimates().getLast().orElseThrow().versusBaseline().orElseThrow().difference())
                 .isEqualTo((222 - 201) / 400.0, within(1e-12));
+    }
+
+    @Test
+    void whatWasAskedLaterIsDotsOfItsOwnName() {
+        int run = run("0.001", 1, 80);
+        asked(run, "kept-back", "c".repeat(64), 10, 4);
+
+        Chart accuracy = Comparison.of(workspace, List.of(run)).charts().stream()
+                .filter(chart -> chart.title().equals("eval/accuracy")).findFirst().orElseThrow();
+        assertThat(accuracy.series()).extracting(ChartSeries::name).containsExactly("rate 0.001",
+                "rate 0.001: kept-back v1, asked later");
+        assertThat(accuracy.series().getLast().points().size()).isEqualTo(1);
+        assertThat(accuracy.series().getLast().points().value(0)).isEqualTo(0.4);
+    }
+
+    @Test
+    void waysThatGetTheSameOnesRightAreNotToldApart() {
+        int low = run("0.001", 1, 80);
+        int high = run("0.003", 1, 80);
+
+        assertThat(Comparison.of(workspace, List.of(low, high), low).claims().getFirst().sentence()).isEqualTo(
+                "rate 0.003 and rate 0.001 get the same ones right: 200 problems of sums-test v1 watched while training"
+                        + " × 1 seed; harder problems, or more of them, could tell them apart.");
     }
 
     @Test
