@@ -65,6 +65,7 @@ public final class ChartsController {
         if (runs.isEmpty()) {
             reading.cancel();
             charts.charts().clear();
+            charts.nothingProperty().set(false);
             return;
         }
         ChartQuestion question = question();
@@ -102,6 +103,7 @@ public final class ChartsController {
                         readSome(source, keys, to, shown);
                     } else {
                         charts.charts().removeIf(chart -> !shown.contains(chart.title()));
+                        charts.nothingProperty().set(shown.isEmpty());
                         readDetail();
                     }
                 }, this::failed);

@@ -48,6 +48,7 @@ public final class ChartsModel {
     private final BooleanProperty logX = new SimpleBooleanProperty();
     private final BooleanProperty logY = new SimpleBooleanProperty();
     private final BooleanProperty seedsAsBands = new SimpleBooleanProperty();
+    private final BooleanProperty nothing = new SimpleBooleanProperty();
     private final BooleanProperty apart = new SimpleBooleanProperty();
     private final StringProperty enlarged = new SimpleStringProperty("");
     private final ObjectProperty<ViewPort> view = ChartModel.view();
@@ -118,5 +119,10 @@ public final class ChartsModel {
 
     List<String> titles() {
         return charts.stream().map(Chart::title).toList();
+    }
+
+    /** Whether all was read and there is nothing to draw: no metric was logged at two places. */
+    public BooleanProperty nothingProperty() {
+        return nothing;
     }
 }

@@ -94,7 +94,11 @@ public final class CompareView extends VBox {
         EmptyState none = new EmptyState(Feather.CHECK_SQUARE, "No run picked",
                 "Tick runs in the table above to lay them over each other; the star makes one the baseline.");
         Nodes.showWhen(none, Bindings.isEmpty(model.picked()));
-        StackPane pane = new StackPane(new ChartsPane(controller, palette), none);
+        EmptyState nothing = new EmptyState(Feather.ACTIVITY, "Nothing to draw",
+                "These runs logged no metric at two places of this axis. Their last values are under Metrics.");
+        nothing.setMouseTransparent(true);
+        Nodes.showWhen(nothing, controller.charts().model().nothingProperty());
+        StackPane pane = new StackPane(new ChartsPane(controller, palette), nothing, none);
         pane.setMinWidth(0);
         return pane;
     }
