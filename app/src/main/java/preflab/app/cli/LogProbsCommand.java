@@ -30,7 +30,7 @@ final class LogProbsCommand extends BaseCommand {
     @Option(names = "--input", required = true, paramLabel = "ROWS.jsonl", description = "JSON Lines with {\"prompt\",\"completion\"}.")
     private Path input;
 
-    @Option(names = "--dtype", defaultValue = "float32", description = "float32 or float64 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--dtype", defaultValue = "float32", description = "float32, float64 or bfloat16 (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
     @Option(names = "--eos", description = "Also score the end of sequence after each completion.")

@@ -161,11 +161,10 @@ final class Blocks {
         NDArray weight = parameters.get(name + ".weight");
         NDArray bias = parameters.get(name + ".bias");
         NDArray stored = layout.transposed() ? Kernels.transposed(weight) : weight;
-        NDArray product = precision == Precision.BFLOAT16
-                ? Kernels.linearBf16(x, stored)
-                : Kernels.linear(x, stored);
+        boolean rounded = precision.rounds(stored.getShape().get(1), stored.getShape().get(0));
+        NDArray product = rounded ? Kernels.linearBf16(x, stored) : Kernels.linear(x, stored);
         NDArray biased = bias == null ? product : product.add(bias);
-        return adapter == null ? biased : adapter.added(biased, x, name, precision);
+        return adapter == null ? biased : adapter.added(biased, x, name, rounded);
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import preflab.engine.tensor.Kernels;
+import preflab.engine.tensor.Torch;
 
 /** Attention of whole sequences to themselves: each token sees those before it, as far as its layer's window reaches. */
 final class CausalMixer implements Blocks.Mixer {
@@ -44,7 +45,8 @@ final class CausalMixer implements Blocks.Mixer {
         if (window < length) {
             return Kernels.maskedAttention(q, k, v, band(window));
         }
-        return precision == Precision.BFLOAT16
+        // decision: on the CPU attention in bfloat16 is no faster and trains at half the speed (docs/decisions/0012)
+        return precision == Precision.BFLOAT16 && !Torch.onCpu(q)
                 ? Kernels.causalAttentionBf16(q, k, v)
                 : Kernels.causalAttention(q, k, v);
     }

@@ -111,15 +111,18 @@ public final class LoraAdapter {
         }
     }
 
-    /** y + (α/r) B A x, where the matrix is adapted; y [..., out], x [..., in]. */
-    NDArray added(NDArray y, NDArray x, String module, Precision precision) {
+    /**
+     * y + (α/r) B A x, where the matrix is adapted; y [..., out], x [..., in]. In bfloat16 where the matrix itself is
+     * multiplied so.
+     */
+    NDArray added(NDArray y, NDArray x, String module, boolean rounded) {
         NDArray a = parameters.get(module + A);
         if (a == null) {
             return y;
         }
         NDArray b = parameters.get(module + B);
         NDArray seen = dropout > 0 ? dropped(x, module) : x;
-        return precision == Precision.BFLOAT16
+        return rounded
                 ? Kernels.lowRankBf16(y, seen, a, b, scale())
                 : Kernels.lowRank(y, seen, a, b, scale());
     }

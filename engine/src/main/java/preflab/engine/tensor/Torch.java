@@ -2,6 +2,7 @@ package preflab.engine.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -57,5 +58,10 @@ public final class Torch {
     public static void setThreads(int threads) {
         engine();
         JniUtils.setNumThreads(threads);
+    }
+
+    /** Whether the array is computed with on the CPU. */
+    public static boolean onCpu(NDArray array) {
+        return !array.getDevice().isGpu();
     }
 }

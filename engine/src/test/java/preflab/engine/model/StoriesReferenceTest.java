@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -100,10 +99,9 @@ class StoriesReferenceTest {
         }
     }
 
-    /** Every product rounds to eight bits: unlikely tokens are off by up to a tenth, most by far less. */
+    /** All its products are narrower than those that bfloat16 rounds, so that this is float32 throughout. */
     @Test
-    void bfloat16TokenLogProbsAgreeWithin2eMinus2OnAverage() {
-        List<Double> errors = new ArrayList<>();
+    void bfloat16TokenLogProbsAgreeWithin2eMinus2() {
         try (TransformerPolicy half = TransformerPolicy.load(SharedFolder.require(FOLDER), manager,
                 Precision.BFLOAT16)) {
             for (JsonNode text : reference.get("references")) {
@@ -112,14 +110,10 @@ class StoriesReferenceTest {
                         manager.create(Arrays.stream(ids).asLongStream().toArray(), new Shape(1, ids.length)))
                         .toType(DataType.FLOAT64, true).toDoubleArray()));
                 for (int t = 0; t < logProbs.length; t++) {
-                    errors.add(Math.abs(logProbs[t] - text.get("token_logprobs").get(t).asDouble()));
+                    assertThat(logProbs[t]).isCloseTo(text.get("token_logprobs").get(t).asDouble(), within(2e-2));
                 }
             }
         }
-        String measured = errors.stream().sorted().toList().reversed().subList(0, 9).toString();
-        assertThat(errors.stream().mapToDouble(Double::doubleValue).average().orElseThrow()).as(measured)
-                .isLessThan(2e-2);
-        assertThat(errors).as(measured).allMatch(error -> error < 0.2);
     }
 
     @Test

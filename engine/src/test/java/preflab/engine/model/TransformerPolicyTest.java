@@ -92,8 +92,8 @@ class TransformerPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"float32", "float64", "bfloat16"})
     void everyTrainableParameterGetsAGradient(String precision) {
-        TransformerPolicy policy = TransformerPolicy.random(TinyModels.config(false), 3, manager,
-                Precision.of(precision));
+        ModelConfig config = precision.equals("bfloat16") ? TinyModels.wide() : TinyModels.config(false);
+        TransformerPolicy policy = TransformerPolicy.random(config, 3, manager, Precision.of(precision));
         policy.setTrainable(true);
         NDArray ids = ids(3, 9);
         Autograd.backward(Autograd.recording(() -> loss(policy, ids)));
@@ -136,8 +136,33 @@ class TransformerPolicyTest {
         double[] exact = scores(TinyModels.lively(3, manager, Precision.FLOAT64), ids(2, 9));
         assertThat(scores(TinyModels.lively(3, manager, Precision.FLOAT32), ids(2, 9)))
                 .containsExactly(exact, within(1e-4));
+        double[] wide = scores(TransformerPolicy.random(TinyModels.wide(), 3, manager, Precision.FLOAT64), ids(2, 9));
+        assertThat(scores(TransformerPolicy.random(TinyModels.wide(), 3, manager, Precision.BFLOAT16), ids(2, 9)))
+                .containsExactly(wide, within(0.01)).doesNotContain(wide, within(1e-6));
+    }
+
+    @Test
+    void bfloat16LeavesNarrowProductsInFloat32() {
         assertThat(scores(TinyModels.lively(3, manager, Precision.BFLOAT16), ids(2, 9)))
-                .containsExactly(exact, within(0.5)).doesNotContain(exact, within(1e-6));
+                .containsExactly(scores(TinyModels.lively(3, manager, Precision.FLOAT32), ids(2, 9)));
+        assertThat(Precision.BFLOAT16.rounds(128, 128)).isTrue();
+        assertThat(Precision.BFLOAT16.rounds(64, 172)).isFalse();
+        assertThat(Precision.BFLOAT16.rounds(172, 64)).isFalse();
+        assertThat(Precision.FLOAT32.rounds(4096, 4096)).isFalse();
+    }
+
+    @Test
+    void adaptersOfWideMatricesGetGradientsUnderBfloat16() {
+        TransformerPolicy base = TransformerPolicy.random(TinyModels.wide(), 3, manager, Precision.BFLOAT16);
+        LoraAdapter adapter = LoraAdapter.random(TinyModels.wide(), new LoraSettings(4, 8, 0, LoraSettings.ALL), 1,
+                manager, Precision.BFLOAT16);
+        TransformerPolicy adapted = base.adapted(adapter);
+        adapted.setTrainable(true);
+        NDArray ids = ids(3, 9);
+        assertThat(scores(adapted, ids)).containsExactly(scores(base, ids)); // B is zero
+        Autograd.backward(Autograd.recording(() -> loss(adapted, ids)));
+        assertThat(adapter.parameters()).allSatisfy((name, p) -> assertThat(p.getGradient().norm().getFloat())
+                .as(name).matches(norm -> name.endsWith(LoraAdapter.B) ? norm > 1e-8 : norm == 0, "gradient"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class ReferenceCacheTest {
                 .hasEntrySatisfying(Metrics.REFERENCE_SECONDS_SAVED, s -> assertThat(s).isPositive());
         assertThat(second.all(RunEvent.Warned.class)).filteredOn(w -> w.code().equals("reference_cache"))
                 .singleElement().satisfies(w -> assertThat(w.message())
-                        .startsWith("no reference pass over the rows: all 64 "));
+                        .startsWith("no reference pass over the rows: all "));
     }
 
     @Test
