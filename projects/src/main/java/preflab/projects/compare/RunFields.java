@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import preflab.projects.compare.filter.Fields;
 import preflab.projects.store.ImportedRun;
 import preflab.projects.store.RunMark;
@@ -25,7 +26,7 @@ public final class RunFields implements Fields {
     private final Object allButSeed;
 
     private RunFields(Map<String, Object> values, Set<String> metrics, Object allButSeed) {
-        this.values = values;
+        this.values = Map.copyOf(values);
         this.metrics = Set.copyOf(metrics);
         this.allButSeed = allButSeed;
     }
@@ -50,11 +51,18 @@ public final class RunFields implements Fields {
         return new RunFields(values, metrics, Differences.allButSeed(spec));
     }
 
-    /** Everything known of the run: dotted settings, metrics, properties; not the short names of settings. */
-    Set<String> names() {
-        Set<String> names = new TreeSet<>(values.keySet());
-        names.removeIf(name -> values.keySet().stream().anyMatch(longer -> longer.endsWith("." + name)));
-        return names;
+    /** Everything known of the run, short names of settings too. */
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    /** Of such names those a table offers: dotted settings, metrics, properties; not the short names of settings. */
+    static Set<String> offered(Set<String> keys) {
+        Set<String> shortNames = keys.stream().map(RunFields::last).collect(Collectors.toSet());
+        Set<String> offered = new TreeSet<>(keys);
+        offered.removeIf(name -> shortNames.contains(name)
+                && keys.stream().anyMatch(longer -> longer.endsWith("." + name)));
+        return offered;
     }
 
     boolean isMetric(String name) {

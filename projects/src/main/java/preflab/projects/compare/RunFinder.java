@@ -94,7 +94,8 @@ public final class RunFinder {
         List<RunRow> rows = groups.values().stream().map(group -> row(group, fields, marks, question.grouping()))
                 .toList();
         Set<String> columns = new TreeSet<>();
-        fields.values().forEach(run -> columns.addAll(run.names()));
+        fields.values().stream().map(RunFields::keys).distinct() // runs have much the same names
+                .forEach(keys -> columns.addAll(RunFields.offered(keys)));
         return new Found(against(rows, question.baseline()), columns);
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,7 +24,9 @@ import preflab.projects.chart.ChartLayout;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.SvgPainter;
 import preflab.projects.chart.ViewPort;
+import preflab.engine.train.RunSpecs;
 import preflab.projects.store.EventWriter;
+import preflab.projects.store.ImportedRun;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Specs;
@@ -107,6 +111,38 @@ class ManyRunsSpeedTest {
             assertThat(IntStream.range(0, chart[0].series().getFirst().points().size())
                     .anyMatch(i -> chart[0].series().getFirst().points().step(i) == PEAK)).as("the peak is there")
                     .isTrue();
+        }
+    }
+
+    @Test
+    void threeThousandRunsAreListedFilteredAndGrouped() {
+        try (Workspace workspace = Workspace.create(folder.resolve("thousands.preflab"))) {
+            String spec = RunSpecs.toJson(Specs.sft("many"));
+            for (int run = 0; run < 3000; run++) {
+                List<RunEvent> events = new ArrayList<>();
+                for (int step = 1; step <= 5; step++) {
+                    events.add(new RunEvent.Measured(step,
+                            Map.of("loss", 1.0 / step, "grad_norm", 1.0, "eval/accuracy", run / 3000.0)));
+                }
+                events.add(new RunEvent.Ended(Outcome.FINISHED, 5, "", Map.of()));
+                workspace.runs().add(new ImportedRun("run " + run, "project other, run " + run, "hash " + run, "sft",
+                        ImportedRun.UNKNOWN_DATA, "builtin:sums", run % 5, 5,
+                        spec.replace("\"training.batch_size\" : 8", "\"training.batch_size\" : " + (1 + run / 5)),
+                        Instant.EPOCH, Instant.EPOCH, events));
+            }
+            RunFinder finder = new RunFinder(workspace.runs());
+            List<List<RunSummary>> runs = new ArrayList<>();
+            for (int round = 0; round < 3; round++) {
+                double listed = millis(() -> runs.add(workspace.runs().list()));
+                double filtered = millis(() -> assertThat(finder.rows(runs.getLast(),
+                        new RunFinder.Question("eval/accuracy >= 0.5", false, Grouping.NONE, OptionalInt.empty()))
+                        .rows()).hasSize(1500));
+                double grouped = millis(() -> assertThat(finder.rows(runs.getLast(),
+                        new RunFinder.Question("", false, Grouping.ALL_BUT_SEED, OptionalInt.empty())).rows())
+                        .hasSizeLessThanOrEqualTo(3000));
+                LOG.info("3,000 runs: listed {} ms, filtered {} ms, grouped {} ms", Math.round(listed),
+                        Math.round(filtered), Math.round(grouped));
+            }
         }
     }
 }
