@@ -18,7 +18,8 @@ final class RunCloud {
 
     /** Whether a run logs rewards of pairs, from which log-ratios follow. */
     static boolean has(RunSummary run) {
-        return run.metrics().containsKey("rewards/chosen") && run.metrics().containsKey("rewards/rejected");
+        return run.hasRunFile() && run.metrics().containsKey("rewards/chosen")
+                && run.metrics().containsKey("rewards/rejected");
     }
 
     /** The rewards β h of every logged step, divided by the run's β (1 where it has none). */

@@ -68,6 +68,7 @@ final class RunTab extends StackPane {
         RunStates.show(state, details.run().state());
         Button again = Nodes.button("Train again…", Feather.REPEAT, () -> controller.duplicate(run));
         again.setId("compare-duplicate");
+        again.setDisable(!details.run().hasRunFile());
         Button copy = Nodes.button("Copy settings", Feather.COPY, () -> copy(details));
         copy.setId("compare-copy-spec");
         Button away = row.isArchived()
@@ -79,6 +80,7 @@ final class RunTab extends StackPane {
                 : "Run " + run + " · " + row.name();
         Button labels = Nodes.button("Labels of its data", Feather.EDIT_3, () -> controller.showLabels(run));
         labels.setId("compare-labels");
+        labels.setDisable(!details.run().hasRunFile());
         FlowPane buttons = new FlowPane(8, 8, again, labels, copy, away);
         VBox head = new VBox(8, Nodes.row(8, Nodes.wrapped(title, "strong"), state), buttons);
         DatasetVersionId newer = model.outdatedProperty().get().get(run);

@@ -20,7 +20,6 @@ import preflab.projects.chart.ChartSeries;
 import preflab.projects.chart.Curve;
 import preflab.projects.chart.Marker;
 import preflab.projects.chart.Numbers;
-import preflab.projects.store.ImportedRun;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Series;
@@ -202,7 +201,7 @@ public final class MetricCharts {
 
     /** Quantities of one name that are not one quantity, among the runs that have it. */
     private String caution(String key, List<Series> logged) {
-        if (differ(logged, run -> run.origin().filter(from -> !from.startsWith(ImportedRun.PROJECT)).orElse(""))) {
+        if (differ(logged, run -> run.hasRunFile() ? "" : run.origin().orElse(""))) {
             return "imported runs: as their programs define it";
         }
         if (key.contains("rewards/") && differ(logged, MetricCharts::reward)) {

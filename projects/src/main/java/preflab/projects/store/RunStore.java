@@ -130,11 +130,11 @@ public final class RunStore implements AutoCloseable {
      *             if another program trained it
      */
     public RunSpec spec(int run) {
-        summary(run).origin().filter(origin -> !origin.startsWith(ImportedRun.PROJECT)).ifPresent(origin -> {
-            throw new ProjectException(ProjectException.Code.WRONG_STATE,
-                    "run " + run + " was imported from " + origin
-                            + "; only runs of Preflab have settings to train with");
-        });
+        RunSummary summary = summary(run);
+        if (!summary.hasRunFile()) {
+            throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " was imported from "
+                    + summary.origin().orElse("") + "; only runs of Preflab have settings to train with");
+        }
         return RunSpecs.fromJson(specJson(run));
     }
 

@@ -28,6 +28,11 @@ public record RunSummary(int id, String name, String objective, DatasetVersionId
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
     }
 
+    /** Whether its settings are a run file of ours, to train with again; not so for runs of other programs. */
+    public boolean hasRunFile() {
+        return origin.filter(from -> !from.startsWith(ImportedRun.PROJECT)).isEmpty();
+    }
+
     /** The rows trained on, for people; – where nobody told. */
     public String data() {
         return dataset.equals(ImportedRun.UNKNOWN_DATA) ? "–" : dataset.display();
