@@ -24,7 +24,7 @@ public final class ChartsController {
 
     /** Read and shown together: about what is seen at once. */
     private static final int AT_ONCE = 3;
-    /** With more runs only the enlarged chart is read in detail. */
+    /** With more runs charts are read one by one, and only the enlarged one in detail. */
     private static final int FEW_RUNS = 16;
     /** Share of the shown range that is read beyond either end, so that a small move needs no reading. */
     private static final double MARGIN = 0.5;
@@ -94,7 +94,8 @@ public final class ChartsController {
     }
 
     private void readSome(MetricCharts source, List<String> keys, int from, List<String> shown) {
-        int to = Math.min(keys.size(), from + AT_ONCE);
+        int atOnce = model.picked().size() > FEW_RUNS ? 1 : AT_ONCE;
+        int to = Math.min(keys.size(), from + atOnce);
         reading.start(() -> keys.subList(from, to).stream().map(source::of).flatMap(Optional::stream).toList(),
                 found -> {
                     show(found, shown.size());

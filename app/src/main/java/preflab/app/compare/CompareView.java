@@ -4,10 +4,12 @@ import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -104,6 +106,19 @@ public final class CompareView extends VBox {
     }
 
     private Node tabs() {
+        ProgressBar comparing = new ProgressBar();
+        comparing.setMaxWidth(Double.MAX_VALUE);
+        comparing.getStyleClass().add("small");
+        comparing.setMouseTransparent(true);
+        comparing.setAccessibleText("Comparing the picked runs");
+        comparing.visibleProperty().bind(model.busyProperty());
+        StackPane.setAlignment(comparing, Pos.TOP_CENTER);
+        StackPane pane = new StackPane(tabPane(), comparing);
+        pane.setMinWidth(0);
+        return pane;
+    }
+
+    private TabPane tabPane() {
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
                 tab("Diagnoses", new DiagnosesTab(model)),
                 tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(controller)),

@@ -3,6 +3,7 @@ package preflab.app.compare;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -33,6 +34,10 @@ final class MetricsTab extends VBox {
         getStyleClass().add("tab-body");
         table.setId("compare-metrics");
         table.setAccessibleText("Metrics of the compared runs");
+        Label placeholder = Nodes.label("", "muted");
+        placeholder.textProperty().bind(Bindings.when(model.busyProperty()).then("Comparing…")
+                .otherwise("What the picked runs logged last appears here."));
+        table.setPlaceholder(placeholder);
         Tables.fill(table);
         VBox.setVgrow(table, Priority.ALWAYS);
         Nodes.showWhen(base, base.textProperty().isNotEmpty());
