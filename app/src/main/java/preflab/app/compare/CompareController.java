@@ -60,6 +60,7 @@ public final class CompareController {
     private final ChartsController charts;
     private final RunImports imports;
     private final EvidenceController evidence;
+    private final RunExports exports;
     private Set<Integer> known = Set.of();
     private final Latest checkingLabels;
     private IntConsumer whenDuplicated = run -> {
@@ -80,6 +81,7 @@ public final class CompareController {
         this.checkingLabels = new Latest(work);
         this.finder = new RunFinder(workspace.runs());
         this.charts = new ChartsController(model, workspace, work, errors);
+        this.exports = new RunExports(model, workspace, files, work, errors);
         this.evidence = new EvidenceController(model, workspace, work, errors);
         evidence.setWhenAsked(this::compare);
         this.imports = new RunImports(model, workspace, files, work, errors);
@@ -144,6 +146,10 @@ public final class CompareController {
     /** Runs of other programs and projects. */
     public RunImports imports() {
         return imports;
+    }
+
+    RunExports exports() {
+        return exports;
     }
 
     /** Test problems, and more seeds. */

@@ -6,6 +6,8 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -17,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.RunStates;
@@ -81,7 +84,7 @@ final class RunTab extends StackPane {
         Button labels = Nodes.button("Labels of its data", Feather.EDIT_3, () -> controller.showLabels(run));
         labels.setId("compare-labels");
         labels.setDisable(!details.run().hasRunFile());
-        FlowPane buttons = new FlowPane(8, 8, again, labels, copy, away);
+        FlowPane buttons = new FlowPane(8, 8, again, labels, copy, export(row), away);
         VBox head = new VBox(8, Nodes.row(8, Nodes.wrapped(title, "strong"), state), buttons);
         DatasetVersionId newer = model.outdatedProperty().get().get(run);
         if (newer != null) {
@@ -89,6 +92,22 @@ final class RunTab extends StackPane {
                     Nodes.wrapped(RunMarks.outdated(newer) + ".")));
         }
         return head;
+    }
+
+    private MenuButton export(RunRow row) {
+        int run = row.runs().getFirst().id();
+        MenuItem csv = new MenuItem("Metrics as CSV…");
+        csv.setId("compare-export-csv");
+        csv.setOnAction(e -> controller.exports().csv(run));
+        MenuItem json = new MenuItem("Settings and metrics as JSON…");
+        json.setId("compare-export-json");
+        json.setOnAction(e -> controller.exports().json(run));
+        MenuItem board = new MenuItem("TensorBoard" + (row.isGroup() ? ", all " + row.runs().size() + " runs…" : "…"));
+        board.setId("compare-export-tensorboard");
+        board.setOnAction(e -> controller.exports().tensorBoard(row.numbers()));
+        MenuButton export = new MenuButton("Export", new FontIcon(Feather.UPLOAD), csv, json, board);
+        export.setId("compare-export");
+        return export;
     }
 
     private void copy(RunDetails details) {

@@ -164,6 +164,28 @@ class EvidencePathTest {
     }
 
     @Test
+    void aRunIsExportedForOtherPrograms() throws IOException {
+        try (TestWindow window = open()) {
+            ui.run(() -> model(window).selectedProperty().set(model(window).rows().getLast()));
+            ui.robot().clickOn("#compare-tab-run");
+            ui.await("the run's details are read", () -> model(window).detailsProperty().get() != null);
+            Path csv = folder.resolve("run-1.csv");
+            Path board = folder.resolve("board");
+            window.picker().willChoose(csv, board);
+            for (String item : List.of("#compare-export-csv", "#compare-export-tensorboard")) {
+                ui.robot().clickOn("#compare-export");
+                ui.settle();
+                ui.robot().clickOn(item);
+                ui.settle();
+            }
+            ui.await("both are written", () -> model(window).savedProperty().get().equals("Saved " + board));
+            assertThat(Files.readString(csv)).startsWith("step,key,value\n").contains("100,loss,0.5");
+            assertThat(board).isDirectoryContaining("glob:**001 dpo");
+            ui.picture("compare-run-export-light");
+        }
+    }
+
+    @Test
     void aRunOfAnotherProgramIsImportedBesideOurs() throws IOException {
         Path state = folder.resolve("trl-dpo").resolve("trainer_state.json");
         Files.createDirectories(state.getParent());
