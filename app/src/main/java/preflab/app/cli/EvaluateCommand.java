@@ -90,8 +90,9 @@ final class EvaluateCommand extends BaseCommand {
             Measured measured) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         measured.metrics().forEach((name, value) -> metrics.put(name, ((Number) value).doubleValue()));
-        workspace.runs().keep(new LateEvaluation(checkpoint.run(), checkpoint.step(), problems, measured.decoding(),
-                Instant.now(), metrics, measured.answers().stream().map(EvaluateCommand::sample).toList()));
+        workspace.runs().afterTraining()
+                .keep(new LateEvaluation(checkpoint.run(), checkpoint.step(), problems, measured.decoding(),
+                        Instant.now(), metrics, measured.answers().stream().map(EvaluateCommand::sample).toList()));
     }
 
     private static Sample sample(Answer answer) {

@@ -92,7 +92,7 @@ public final class EvidenceController {
 
     private int askAll(List<Integer> picked, DatasetVersionId problems) throws InterruptedException {
         List<Integer> runs = picked.stream().filter(run -> !workspace.runs().checkpoints(run).isEmpty())
-                .filter(run -> workspace.runs().lateFigures(run).stream()
+                .filter(run -> workspace.runs().afterTraining().figures(run).stream()
                         .noneMatch(late -> late.dataset().sha256().equals(problems.sha256())
                                 && late.step() == workspace.runs().checkpoints(run).getLast().step()))
                 .toList();

@@ -132,6 +132,8 @@ public final class ModelsController {
                     Activity activity = activities.begin("Exporting " + entry.title());
                     work.start(() -> {
                         CheckpointExport.copy(entry.folder(), target);
+                        ModelRefs.checkpoint(workspace, entry.reference()).ifPresent(of -> workspace.runs()
+                                .afterTraining().exported(of.run(), of.step(), "model", target));
                         return target;
                     }, done -> activities.end(activity), failure -> {
                         activities.end(activity);

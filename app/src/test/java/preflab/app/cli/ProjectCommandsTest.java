@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.projects.compare.RunDetails;
 import preflab.projects.run.RunWorker;
 import preflab.projects.workspace.Workspace;
 
@@ -250,6 +251,12 @@ class ProjectCommandsTest {
         assertThat(CliRun.of("export", "run", 3, "--project", project, "--to", exported).code()).isZero();
         assertThat(CliRun.of("generate", "--model", exported, "--prompt", "1+1=", "--max-tokens", 4).code()).isZero();
         assertThat(CliRun.of("export", "run", 3, "--project", project, "--to", exported).code()).isEqualTo(2);
+        assertThat(folder.resolve(".exported.part")).doesNotExist();
+        try (Workspace workspace = Workspace.open(project)) {
+            assertThat(RunDetails.of(workspace, 3).lineage()).extracting(RunDetails.Fact::toString)
+                    .anyMatch(fact -> fact.contains("Exported") && fact.contains(exported.toString()))
+                    .anyMatch(fact -> fact.contains("Asked later") && fact.contains("some-pairs v1"));
+        }
 
         Path rows = folder.resolve("rows.jsonl");
         assertThat(CliRun.of("export", "dataset", "some-pairs", "--project", project, "--to", rows).code()).isZero();

@@ -132,7 +132,7 @@ public final class MetricCharts {
         List<ChartSeries> dots = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Map<String, NavigableMap<Integer, Double>> byProblems = new LinkedHashMap<>();
-            store.lateFigures(runs.get(i).id()).forEach(late -> byProblems
+            store.afterTraining().figures(runs.get(i).id()).forEach(late -> byProblems
                     .computeIfAbsent(late.dataset().display(), key -> new TreeMap<>())
                     .put(late.step(), late.metrics().getOrDefault(Metrics.EVAL_ACCURACY, Double.NaN)));
             for (Map.Entry<String, NavigableMap<Integer, Double>> asked : byProblems.entrySet()) {

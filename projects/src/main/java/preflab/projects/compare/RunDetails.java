@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.engine.metric.Metrics;
 import preflab.projects.store.ImportedRun;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunMark;
@@ -19,7 +20,7 @@ import preflab.projects.workspace.Workspace;
  * Where a run comes from, what made it and what came of it.
  *
  * @param lineage
- *            data → models → this run → checkpoints → runs that started from them
+ *            data → models → this run → checkpoints → exports, later questions and runs that started from them
  * @param provenance
  *            hashes, versions and the machine
  * @param specJson
@@ -56,6 +57,11 @@ public record RunDetails(RunSummary run, RunMark mark, List<Fact> lineage, List<
         facts.add(new Fact("Checkpoints", checkpoints.isEmpty()
                 ? "none"
                 : "steps " + String.join(", ", checkpoints.stream().map(one -> String.valueOf(one.step())).toList())));
+        workspace.runs().afterTraining().exports(run.id()).forEach(one -> facts.add(new Fact("Exported",
+                one.what() + " after step " + one.step() + " to " + one.folder())));
+        workspace.runs().afterTraining().figures(run.id()).forEach(late -> facts.add(new Fact("Asked later",
+                late.dataset().display() + " after step " + late.step() + ", " + late.decoding() + ": "
+                        + CellText.of(100 * late.metrics().getOrDefault(Metrics.EVAL_ACCURACY, Double.NaN)) + " %")));
         List<String> children = children(workspace.runs(), run.id());
         facts.add(new Fact("Started from it", children.isEmpty() ? "no run" : String.join(", ", children)));
         return facts;

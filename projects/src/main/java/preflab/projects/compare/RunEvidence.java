@@ -28,6 +28,7 @@ record RunEvidence(RunSummary summary, String specJson, List<StoredSamples> show
         List<StoredSamples> judged = runs.firstAndLastSamples(run, "eval");
         return new RunEvidence(runs.summary(run), runs.specJson(run), runs.firstAndLastSamples(run, "samples"),
                 judged.stream().findFirst().filter(samples -> samples.step() == 0).flatMap(Graded::of),
-                judged.reversed().stream().findFirst().flatMap(Graded::of), judged, runs.lateEvaluations(run));
+                judged.reversed().stream().findFirst().flatMap(Graded::of), judged,
+                runs.afterTraining().evaluations(run));
     }
 }

@@ -3,6 +3,7 @@ package preflab.projects.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import preflab.engine.model.PeftFolder;
@@ -26,7 +27,9 @@ public final class CheckpointExport {
      *             if the run has no checkpoint or the folder holds something
      */
     public static void copy(Workspace workspace, int run, Path folder) {
-        copy(last(workspace, run), folder);
+        StoredCheckpoint last = last(workspace, run);
+        copy(last.folder(), folder);
+        workspace.runs().afterTraining().exported(run, last.step(), "model", folder);
     }
 
     /**
@@ -36,20 +39,22 @@ public final class CheckpointExport {
      *             if the run trained no adapter or has no checkpoint, or the folder holds something
      */
     public static void copyAdapter(Workspace workspace, int run, Path folder) {
-        Path adapter = last(workspace, run).resolve(PeftFolder.NAME);
+        StoredCheckpoint last = last(workspace, run);
+        Path adapter = last.folder().resolve(PeftFolder.NAME);
         if (!PeftFolder.isIn(adapter)) {
             throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run
                     + " trained all weights and no adapter; lora.rank above 0 trains one");
         }
         copy(adapter, folder);
+        workspace.runs().afterTraining().exported(run, last.step(), "adapter", folder);
     }
 
-    private static Path last(Workspace workspace, int run) {
+    private static StoredCheckpoint last(Workspace workspace, int run) {
         List<StoredCheckpoint> checkpoints = workspace.runs().checkpoints(run);
         if (checkpoints.isEmpty()) {
             throw new ProjectException(ProjectException.Code.WRONG_STATE, "run " + run + " has no checkpoint yet");
         }
-        return checkpoints.getLast().folder();
+        return checkpoints.getLast();
     }
 
     /**
@@ -62,14 +67,38 @@ public final class CheckpointExport {
         try {
             Files.createDirectories(folder);
             requireEmpty(folder);
-            try (Stream<Path> files = Files.list(model)) {
-                for (Path file : files.filter(CheckpointExport::belongs).sorted().toList()) {
-                    Files.copy(file, folder.resolve(file.getFileName()));
-                }
+            Path aside = folder.resolveSibling("." + folder.getFileName() + ".part");
+            try {
+                copyAside(model, aside);
+                Files.move(aside, folder, StandardCopyOption.REPLACE_EXISTING); // in place of the empty one
+            } finally {
+                clear(aside);
             }
         } catch (IOException e) {
             throw new ProjectException(ProjectException.Code.SYSTEM, "cannot write " + folder + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    private static void copyAside(Path model, Path aside) throws IOException {
+        clear(aside);
+        Files.createDirectories(aside);
+        try (Stream<Path> files = Files.list(model)) {
+            for (Path file : files.filter(CheckpointExport::belongs).sorted().toList()) {
+                Files.copy(file, aside.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** What an export that broke off left behind; it holds files only. */
+    private static void clear(Path aside) throws IOException {
+        if (Files.isDirectory(aside)) {
+            try (Stream<Path> files = Files.list(aside)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(aside);
         }
     }
 

@@ -108,19 +108,9 @@ public final class RunStore implements AutoCloseable {
         return number;
     }
 
-    /** Keeps answers asked for after training; those to the same question before are replaced. */
-    public void keep(LateEvaluation evaluation) {
-        new EvaluationTable(database).keep(evaluation);
-    }
-
-    /** What was asked of the run after training, oldest first. */
-    public List<LateEvaluation> lateEvaluations(int run) {
-        return new EvaluationTable(database).of(run, true);
-    }
-
-    /** The same without the answers, which may be many. */
-    public List<LateEvaluation> lateFigures(int run) {
-        return new EvaluationTable(database).of(run, false);
+    /** What was done with runs after they were trained. */
+    public AfterTraining afterTraining() {
+        return new AfterTraining(database, clock);
     }
 
     /**

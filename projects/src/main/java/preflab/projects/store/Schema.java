@@ -20,7 +20,8 @@ final class Schema {
 
     /** Entry i makes layout i + 1 out of layout i. */
     private static final List<Sqlite.Migration> MIGRATIONS = List.of(Schema::layout1,
-            connection -> run(connection, "project-v2.sql"), connection -> run(connection, "project-v3.sql"));
+            connection -> run(connection, "project-v2.sql"), connection -> run(connection, "project-v3.sql"),
+            connection -> run(connection, "project-v4.sql"));
 
     private Schema() {
     }

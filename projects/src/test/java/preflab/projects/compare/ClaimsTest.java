@@ -122,7 +122,7 @@ class ClaimsTest {
         for (int row = 0; row < n; row++) {
             answers.add(new Sample(row, "test " + row, "#### 1", Optional.of("1"), Optional.of(row < right)));
         }
-        workspace.runs().keep(new LateEvaluation(run, 200, new DatasetVersionId(dataset, 1, sha256),
+        workspace.runs().afterTraining().keep(new LateEvaluation(run, 200, new DatasetVersionId(dataset, 1, sha256),
                 "greedy, up to 128 tokens", Instant.EPOCH, Map.of("eval/accuracy", (double) right / n), answers));
     }
 
@@ -187,9 +187,9 @@ class ClaimsTest {
         asked(run, "kept-back", "c".repeat(64), 10, 3);
         asked(run, "kept-back", "c".repeat(64), 10, 4);
 
-        assertThat(workspace.runs().lateEvaluations(run)).hasSize(1).first()
+        assertThat(workspace.runs().afterTraining().evaluations(run)).hasSize(1).first()
                 .satisfies(late -> assertThat(late.metrics()).containsEntry("eval/accuracy", 0.4));
-        assertThat(workspace.runs().lateEvaluations(run).getFirst().answers()).hasSize(10);
+        assertThat(workspace.runs().afterTraining().evaluations(run).getFirst().answers()).hasSize(10);
     }
 
     @Test
