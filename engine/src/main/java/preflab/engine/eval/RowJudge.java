@@ -74,16 +74,7 @@ public final class RowJudge implements AutoCloseable {
     private record Asked(PreferenceExample row, Item item) {
     }
 
-    /** How scores come about, and what makes probabilities of them. */
-    private enum Reading {
-        VALUE, POSTERIOR_OF_ALL, POSTERIOR_OF_WRONG, MARGIN;
-
-        double probability(double score) {
-            return this == POSTERIOR_OF_ALL ? Math.exp(Math.min(0, score)) : sigmoid(score);
-        }
-    }
-
-    private final Reading reading;
+    private final StepReading reading;
     private final NDManager manager;
     private final TextTokenizer tokenizer;
     private final TransformerPolicy policy;
@@ -92,7 +83,7 @@ public final class RowJudge implements AutoCloseable {
     private final double beta;
     private final Collator collator;
 
-    private RowJudge(Reading reading, Path model, Optional<Path> reference, double beta) {
+    private RowJudge(StepReading reading, Path model, Optional<Path> reference, double beta) {
         this.reading = reading;
         this.manager = Torch.newManager();
         this.beta = beta;
@@ -101,7 +92,7 @@ public final class RowJudge implements AutoCloseable {
             this.policy = TransformerPolicy.load(model, manager, Precision.FLOAT32);
             this.reference = reference.map(folder -> TransformerPolicy.load(folder, manager, Precision.FLOAT32))
                     .orElse(null);
-            this.head = reading == Reading.MARGIN ? null : ValueHead.load(model, manager, Precision.FLOAT32);
+            this.head = reading == StepReading.MARGIN ? null : ValueHead.load(model, manager, Precision.FLOAT32);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -121,7 +112,7 @@ public final class RowJudge implements AutoCloseable {
      *             if it has none, or is no model
      */
     public static RowJudge byValueHead(Path model) {
-        return new RowJudge(Reading.VALUE, model, Optional.empty(), 1);
+        return new RowJudge(StepReading.VALUE, model, Optional.empty(), 1);
     }
 
     /**
@@ -131,13 +122,13 @@ public final class RowJudge implements AutoCloseable {
      *            whether that is the prior of wrong answers (PIPA-N) and not of all (PIPA-M)
      */
     public static RowJudge byPosterior(Path model, Path prior, boolean ofWrong) {
-        return new RowJudge(ofWrong ? Reading.POSTERIOR_OF_WRONG : Reading.POSTERIOR_OF_ALL, model,
+        return new RowJudge(ofWrong ? StepReading.POSTERIOR_OF_WRONG : StepReading.POSTERIOR_OF_ALL, model,
                 Optional.of(prior), 1);
     }
 
     /** By how much this model prefers an answer's tokens more than the reference does, times β &gt; 0. */
     public static RowJudge byMargin(Path model, Path reference, double beta) {
-        return new RowJudge(Reading.MARGIN, model, Optional.of(reference), beta);
+        return new RowJudge(StepReading.MARGIN, model, Optional.of(reference), beta);
     }
 
     /**
@@ -235,31 +226,10 @@ public final class RowJudge implements AutoCloseable {
         return Kernels.tokenLogProbs(model.logits(hidden), batch.targets(manager));
     }
 
-    /** [steps + 1]: the score of each step, NaN where no token is its own, and last that of the whole. */
     private double[] scores(Sequence sequence, Tokens tokens, int start) {
-        int count = sequence.activeTokens();
-        int steps = count == 0 ? 0 : sequence.step(count - 1) + 1;
-        double[] scores = new double[steps + 1];
-        Arrays.fill(scores, 0, steps, Double.NaN);
-        double sum = 0;
-        for (int token = 0; token < count; token++) {
-            int step = sequence.step(token);
-            double ratio = tokens.ratios[start + token];
-            double before = Double.isNaN(scores[step]) ? prior(tokens.values[start + token]) : scores[step];
-            scores[step] = reading == Reading.VALUE ? tokens.values[start + token] : before + ratio;
-            sum += ratio;
-        }
-        scores[steps] = reading == Reading.MARGIN || steps == 0 ? sum : scores[steps - 1];
-        return scores;
-    }
-
-    /** What a step's score begins with, from logit g before its first token. */
-    private double prior(double logit) {
-        return switch (reading) {
-            case POSTERIOR_OF_ALL -> Math.log(sigmoid(logit));
-            case POSTERIOR_OF_WRONG -> logit;
-            case VALUE, MARGIN -> 0;
-        };
+        int end = start + sequence.activeTokens();
+        return reading.scores(sequence::step, Arrays.copyOfRange(tokens.values, start, end),
+                Arrays.copyOfRange(tokens.ratios, start, end));
     }
 
     private void add(PreferenceExample row, List<double[]> scores, List<Verdict> verdicts) {
@@ -268,7 +238,7 @@ public final class RowJudge implements AutoCloseable {
         int index = row.id().index();
         if (scores.size() == 2) {
             double[] second = scores.getLast();
-            verdicts.add(new Verdict(index, -1, sigmoid(whole - second[second.length - 1])));
+            verdicts.add(new Verdict(index, -1, StepReading.sigmoid(whole - second[second.length - 1])));
             return;
         }
         verdicts.add(new Verdict(index, -1, reading.probability(whole)));
@@ -277,10 +247,6 @@ public final class RowJudge implements AutoCloseable {
                 verdicts.add(new Verdict(index, step, reading.probability(first[step])));
             }
         }
-    }
-
-    private static double sigmoid(double x) {
-        return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
     }
 
     @Override

@@ -228,9 +228,14 @@ final class GradientStep<S extends Scores> {
         }
     }
 
-    /** Leaves the loss's gradient on the leaves. */
     private LossTerms differentiate(List<Sequence> sequences, GroupSizes sizes, TokenOutputs leaves) {
-        S scores = new ScoresAssembly(sequences, sizes, leaves).as(shape);
+        return differentiate(shape, objective, state, sequences, sizes, leaves);
+    }
+
+    /** Leaves the loss's gradient on the leaves; a graph must be recorded. */
+    static <T extends Scores> LossTerms differentiate(Class<T> shape, Objective<T> objective, State state,
+            List<Sequence> sequences, GroupSizes sizes, TokenOutputs leaves) {
+        T scores = new ScoresAssembly(sequences, sizes, leaves).as(shape);
         LossTerms terms = objective.loss(scores, state);
         Autograd.backward(terms.loss().add(graphOnly(leaves)));
         return terms;

@@ -27,12 +27,17 @@ record RunPlan<S extends Scores>(RunSpec spec, ObjectiveType<S> type, Needs need
 
     /** Looks the objective up and refuses what cannot be trained. */
     static RunPlan<?> of(RunSpec spec, TrainInputs inputs) {
+        RunPlan<?> plan = unchecked(spec);
+        plan.check(inputs.train());
+        return plan;
+    }
+
+    /** Looks the objective up; whether any rows fit it is not asked. */
+    static RunPlan<?> unchecked(RunSpec spec) {
         ObjectiveType<?> type = Objectives.find(spec.objective()).orElseThrow(() -> new TrainException(
                 "there is no objective \"" + spec.objective() + "\"; known: "
                         + Objectives.ALL.stream().map(ObjectiveType::id).toList()));
-        RunPlan<?> plan = typed(spec, type);
-        plan.check(inputs.train());
-        return plan;
+        return typed(spec, type);
     }
 
     private static <S extends Scores> RunPlan<S> typed(RunSpec spec, ObjectiveType<S> type) {
