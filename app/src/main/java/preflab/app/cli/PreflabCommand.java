@@ -11,7 +11,7 @@ import picocli.CommandLine.HelpCommand;
         ModelsCommand.class,
         TrainCommand.class, ResumeCommand.class, ProveCommand.class, RunsCommand.class, CompareCommand.class,
         EvaluateCommand.class, ExportCommand.class,
-        LogProbsCommand.class, GenerateCommand.class, MergeCommand.class,
+        ScoreCommand.class, LogProbsCommand.class, GenerateCommand.class, MergeCommand.class,
         BenchCommand.class, RunWorkerCommand.class, MakeBuiltinCommand.class, HelpCommand.class})
 final class PreflabCommand {
 }

@@ -116,14 +116,14 @@ public final class RowSide {
      * @return per active token of the sequence its place here; empty if the sequence is of another completion
      */
     public List<Integer> places(Sequence sequence) {
-        int[] prompt = sequence.prompt();
-        int cut = encoded.promptLength() - prompt.length; // only prompts are cut at the start
-        int completion = sequence.length() - prompt.length;
-        boolean same = cut >= 0 && completion <= tokens() && IntStream.range(0, completion)
-                .allMatch(i -> sequence.id(prompt.length + i) == encoded.id(encoded.promptLength() + i));
-        return same
-                ? IntStream.range(0, sequence.activeTokens())
-                        .mapToObj(token -> sequence.activePosition(token) - prompt.length).toList()
-                : List.of();
+        int prompt = sequence.promptLength();
+        int completion = sequence.length() - prompt;
+        return IntStream.of(0, tokens() - completion).filter(start -> start >= 0) // its end or its start was cut
+                .filter(start -> IntStream.range(0, completion).allMatch(i -> sequence.id(prompt + i) == encoded
+                        .id(encoded.promptLength() + start + i)))
+                .boxed().findFirst()
+                .map(start -> IntStream.range(0, sequence.activeTokens())
+                        .mapToObj(token -> sequence.activePosition(token) - prompt + start).toList())
+                .orElse(List.of());
     }
 }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A checkpoint on disk that a run can go on from; every file of it has the size and the hash of its manifest. */
 public final class Checkpoint {
@@ -46,6 +47,16 @@ public final class Checkpoint {
             throw new TrainException("the checkpoint " + folder + " cannot be read: " + e.getMessage(), e);
         } catch (TrainException e) {
             throw new TrainException("the checkpoint " + folder + " cannot be resumed from: " + e.getMessage(), e);
+        }
+    }
+
+    /** Step of the best evaluation that a checkpoint knew of, by its manifest alone; empty where none was asked for. */
+    public static OptionalInt bestStep(Path folder) {
+        try {
+            int step = ProgressJson.read(JSON.readTree(folder.resolve(MANIFEST).toFile())).best().step();
+            return step < 0 ? OptionalInt.empty() : OptionalInt.of(step);
+        } catch (IOException e) {
+            throw new TrainException("the checkpoint " + folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -59,7 +59,8 @@ class RowReaderTest {
             "step_dpo,steps,512", "typo,unpaired,512", "bco,pairs,512"})
     void everySideIsScoredWholeAsTheModelAloneScoresIt(String objective, String kind, String length) {
         ExampleView rows = rows(kind);
-        try (RowReader reader = reader(objective, rows, Map.of("data.max_length", length));
+        try (RowReader reader = reader(objective, rows,
+                Map.of("data.max_length", length, "data.prompt_truncation", "cut_left"));
                 TextTokenizer tokenizer = TextTokenizer.load(Tiny.model(folder, 7));
                 NDManager manager = Torch.newManager();
                 TransformerPolicy policy = TransformerPolicy.load(Tiny.model(folder, 7), manager,

@@ -22,7 +22,7 @@ import preflab.projects.workspace.Workspace;
  * @param launcher
  *            starts this program
  */
-record ChildCommand(SelfLauncher launcher) {
+public record ChildCommand(SelfLauncher launcher) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOK_EVERY_MILLIS = 200;
@@ -40,7 +40,7 @@ record ChildCommand(SelfLauncher launcher) {
      * @throws CancellationException
      *             if the progress says so; the process is ended then
      */
-    JsonNode run(Workspace workspace, List<String> arguments, String result, String subject, Progress progress)
+    public JsonNode run(Workspace workspace, List<String> arguments, String result, String subject, Progress progress)
             throws InterruptedException {
         try {
             Files.createDirectories(workspace.cache());

@@ -81,7 +81,11 @@ public final class ModelRefs {
         return models(workspace, run).stream().map(StoredCheckpoint::folder).findFirst();
     }
 
-    /** Newest first. */
+    /** The checkpoints of a run that are there, newest first. */
+    public static List<StoredCheckpoint> checkpoints(Workspace workspace, int run) {
+        return models(workspace, run);
+    }
+
     private static List<StoredCheckpoint> models(Workspace workspace, int run) {
         return workspace.runs().checkpoints(workspace.runs().summary(run).id()).reversed().stream()
                 .filter(checkpoint -> isModel(checkpoint.folder())).toList();

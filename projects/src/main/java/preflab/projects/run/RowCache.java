@@ -27,7 +27,7 @@ import preflab.engine.eval.ReferenceCache;
  * numbers; a record that was cut off or damaged ends its file. Each run appends to its own file, so runs that go on at
  * once do not meet. What cannot be read or written is computed again: a cache never fails a run.
  */
-final class RowCache implements ReferenceCache, AutoCloseable {
+public final class RowCache implements ReferenceCache, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowCache.class);
     private static final int HEAD = 8; // CRC and length
@@ -40,7 +40,7 @@ final class RowCache implements ReferenceCache, AutoCloseable {
     private final Map<String, Place> places = new HashMap<>();
     private final List<FileChannel> channels = new ArrayList<>();
     private FileChannel appended; // null until something is kept
-    private boolean broken;
+    private boolean broken; // nothing is kept any more
 
     private RowCache(Path own) {
         this.own = own;
@@ -49,7 +49,18 @@ final class RowCache implements ReferenceCache, AutoCloseable {
     /** Everything that any run of the project has kept. */
     static RowCache open(Path cache, int run) {
         Path folder = cache.resolve("reference");
-        RowCache rows = new RowCache(folder.resolve("run-" + run + ".bin"));
+        return opened(new RowCache(folder.resolve("run-" + run + ".bin")), folder);
+    }
+
+    /** The same without keeping anything more. */
+    public static RowCache readOnly(Path cache) {
+        Path folder = cache.resolve("reference");
+        RowCache rows = new RowCache(folder.resolve("none.bin"));
+        rows.broken = true;
+        return opened(rows, folder);
+    }
+
+    private static RowCache opened(RowCache rows, Path folder) {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".bin")).sorted().forEach(rows::index);

@@ -15,6 +15,7 @@ import preflab.datasets.importer.Progress;
 import preflab.datasets.label.Suggestion;
 import preflab.datasets.label.SuggestionQuality;
 import preflab.engine.eval.RowJudge;
+import preflab.engine.eval.StepReading;
 import preflab.engine.train.RunSpec;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunSummary;
@@ -144,12 +145,18 @@ public final class Suggesting {
         Path frozen = ModelRefs.resolve(workspace, spec.reference().orElse(spec.model()));
         return switch (basis) {
             case VALUE_HEAD -> RowJudge.byValueHead(model);
-            case POSTERIOR -> RowJudge.byPosterior(model, frozen, spec.objective().equals("pipa_n"));
+            case POSTERIOR -> RowJudge.byPosterior(model, frozen, posterior(spec) == StepReading.POSTERIOR_OF_WRONG);
             case MARGIN -> RowJudge.byMargin(model, frozen, beta(spec));
         };
     }
 
-    private static double beta(RunSpec spec) {
+    /** How a run's value head and prior make probabilities of steps: PIPA-N's prior is that of wrong answers. */
+    public static StepReading posterior(RunSpec spec) {
+        return spec.objective().equals("pipa_n") ? StepReading.POSTERIOR_OF_WRONG : StepReading.POSTERIOR_OF_ALL;
+    }
+
+    /** The β of a run's implicit reward; 1 where its objective has none. */
+    public static double beta(RunSpec spec) {
         return Optional.ofNullable(spec.hyper().asText().get("beta")).map(Double::parseDouble)
                 .filter(value -> value > 0).orElse(1.0);
     }
