@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import preflab.app.user.RunDefaults;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.model.LoraSettings;
 import preflab.engine.objective.Needs;
@@ -66,7 +67,8 @@ final class TrainFlags {
             throw CliException.badInput("--aux " + auxiliary.getFirst() + ": objective " + type.id()
                     + " takes no auxiliary dataset");
         }
-        Settings.Resolved settings = Settings.of(type).apply(given(workspace));
+        Settings known = Settings.of(type);
+        Settings.Resolved settings = known.apply(RunDefaults.ofUser().under(known, given(workspace)));
         DatasetVersionId rows = workspace.datasets().resolve(required("--dataset NAME", dataset));
         return new RunSpec(RunSpec.CURRENT_VERSION, name.orElse(type.id() + " " + rows.dataset()), rows,
                 evaluation.map(workspace.datasets()::resolve), absolute(required("--model REF", model)),

@@ -3,6 +3,7 @@ package preflab.app.shell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -26,11 +27,13 @@ public final class MainWindow {
     private final StackPane root = new StackPane();
     private final StackPane middle = new StackPane();
     private final Map<String, StackPane> screens = new LinkedHashMap<>();
+    private final SettingsView settings;
     private final Scene scene;
 
     MainWindow(WindowModel model, Services services, HomeController home, Node objectives, double width,
             double height) {
         this.model = model;
+        settings = new SettingsView(model, services);
         List<Screen> entries = List.of(screen("home", "Home", Feather.HOME, new HomeView(home)),
                 screen("data", "Data", Feather.DATABASE, needsProject("Data", Feather.DATABASE, home)),
                 screen("label", "Label", Feather.EDIT_3, needsProject("Label", Feather.EDIT_3, home)),
@@ -38,7 +41,7 @@ public final class MainWindow {
                 screen("models", "Models", Feather.BOX, needsProject("Models", Feather.BOX, home)),
                 screen("train", "Train", Feather.ACTIVITY, needsProject("Train", Feather.ACTIVITY, home)),
                 screen("compare", "Compare", Feather.BAR_CHART_2, needsProject("Compare", Feather.BAR_CHART_2, home)),
-                screen("settings", "Settings", Feather.SETTINGS, new SettingsView(model)));
+                screen("settings", "Settings", Feather.SETTINGS, settings));
         BorderPane window = new BorderPane(middle);
         window.getStyleClass().add("window");
         window.setLeft(new Rail(model, entries));
@@ -80,6 +83,7 @@ public final class MainWindow {
         screens.get("models").getChildren().setAll(session.models());
         screens.get("train").getChildren().setAll(session.train());
         screens.get("compare").getChildren().setAll(session.compare());
+        settings.caches().show(Optional.of(session.workspace().cache()));
     }
 
     private void show(String id) {

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import preflab.app.home.RecentProject;
+import preflab.app.user.UserFolders;
 
 /**
  * What the window remembers for its user. Immutable; an unreadable file counts as none, because a preference must never
@@ -41,20 +41,7 @@ public record Preferences(Theme theme, List<RecentProject> recent, double width,
 
     /** Where this user's preferences lie. */
     public static Path userFile() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        Path home = Path.of(System.getProperty("user.home"));
-        if (system.contains("mac")) {
-            return home.resolve("Library/Application Support/Preflab/window.properties");
-        }
-        if (system.contains("windows")) {
-            return folder("APPDATA").orElse(home).resolve("Preflab").resolve("window.properties");
-        }
-        return folder("XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve("preflab")
-                .resolve("window.properties");
-    }
-
-    private static Optional<Path> folder(String variable) {
-        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank()).map(Path::of);
+        return UserFolders.config().resolve("window.properties");
     }
 
     public static Preferences read(Path file) {

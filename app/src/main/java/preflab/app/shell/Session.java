@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.util.Subscription;
 import preflab.app.catalogue.LabController;
 import preflab.app.compare.CompareController;
 import preflab.app.compare.CompareModel;
@@ -61,6 +62,7 @@ final class Session implements AutoCloseable {
     private final Node labelView;
     private final Node trainView;
     private final Node compareView;
+    private final Subscription runDefaults;
     private List<String> runStates = List.of(); // as the models were last listed
 
     Session(Workspace workspace, Services services, WindowModel window, HomeModel home, LabController lab) {
@@ -95,6 +97,7 @@ final class Session implements AutoCloseable {
                 services.work(), services.activities(), services.errors());
         modelsView = new ModelsView(models);
         wire(services, window);
+        runDefaults = window.runDefaultsProperty().subscribe(values -> train.model().advanced().fill(values));
     }
 
     /** What one feature tells another; they do not know each other. */
@@ -212,6 +215,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         lab.setRuns(workspace.runs(), List.of());
+        runDefaults.unsubscribe();
         models.close();
         live.close();
         checks.close();

@@ -1,5 +1,6 @@
 package preflab.app.shell;
 
+import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -14,7 +15,13 @@ final class WindowModel {
     private final StringProperty device = new SimpleStringProperty("");
     private final StringProperty memory = new SimpleStringProperty("");
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.SYSTEM);
+    private final ObjectProperty<Map<String, String>> runDefaults = new SimpleObjectProperty<>(Map.of());
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
+
+    /** What new runs compute on, by dotted names. */
+    ObjectProperty<Map<String, String>> runDefaultsProperty() {
+        return runDefaults;
+    }
 
     /** Id of the screen in the middle. */
     StringProperty screenProperty() {

@@ -11,6 +11,7 @@ public final class UserFolders {
 
     /** Read by the engine's catalogue; shared with children like every property of ours. */
     private static final String PLUGINS = "preflab.plugins";
+    private static final String CONFIG = "preflab.config";
     private static final String MAPPINGS = "preflab.mappings";
 
     private UserFolders() {
@@ -32,6 +33,22 @@ public final class UserFolders {
             case WINDOWS -> localAppData().resolve("cache");
             case OTHER -> environment("XDG_CACHE_HOME").orElse(home().resolve(".cache")).resolve("preflab");
         }, "cache");
+    }
+
+    /**
+     * Settings: {@code ~/.config/preflab}, {@code ~/Library/Application Support/Preflab} and the like, or the property
+     * {@code preflab.config}; need not exist.
+     */
+    public static Path config() {
+        String given = System.getProperty(CONFIG);
+        if (given != null) {
+            return Path.of(given);
+        }
+        return switch (Platform.of()) {
+            case MAC -> home().resolve("Library/Application Support/Preflab");
+            case WINDOWS -> environment("APPDATA").orElse(home()).resolve("Preflab");
+            case OTHER -> environment("XDG_CONFIG_HOME").orElse(home().resolve(".config")).resolve("preflab");
+        };
     }
 
     /** Jars with objectives: {@code ~/.local/share/preflab/plugins} and the like; need not exist. */

@@ -3,6 +3,7 @@ package preflab.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -165,6 +167,30 @@ class ScreensTest {
             }
         }
         return text.toString();
+    }
+
+    @Test
+    void settingsOfComputingReachTheFormOfNewRunsAndACacheIsEmptied() throws IOException {
+        inEveryLook("settings-project", "settings", window -> {
+            Path kept = window.session().workspace().cache().resolve("reference/run-9.bin");
+            write(kept);
+            ui.run(() -> ui.find(ComboBox.class, "#field-compute-precision").getSelectionModel().select(1));
+            assertThat(window.session().trainController().model().advanced().texts())
+                    .containsEntry("compute.precision", "bfloat16");
+            ui.robot().clickOn("#caches-empty-project");
+            ui.await("the cache is empty", () -> !Files.exists(kept));
+            assertThat(window.errors().reportProperty().get()).isNull();
+        });
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[3_000_000]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The models are asked for real, each in a process of its own. */

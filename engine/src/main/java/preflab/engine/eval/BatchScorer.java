@@ -138,6 +138,15 @@ public final class BatchScorer {
                 .logProbs(hidden(model, ids, positions), targets)));
     }
 
+    /** As {@link #forward}, leaving the cache as it is. */
+    public Forward rehearsal(Batch batch) {
+        BatchScorer alone = cached == null
+                ? this
+                : new BatchScorer(policy, Optional.empty(), null, Optional.empty(), Optional.ofNullable(valueHead),
+                        needs, recompute, head.logitsAtOnce());
+        return alone.forward(batch);
+    }
+
     /** Scores a batch to be differentiated; the arrays belong to the innermost scope. */
     public Forward forward(Batch batch) {
         boolean whole = needs.vocabularyKl() != Needs.KlDirection.NONE; // both models' logits are needed at once

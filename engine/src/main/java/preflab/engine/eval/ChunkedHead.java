@@ -24,6 +24,10 @@ final class ChunkedHead {
         this.chunk = (int) Math.max(1, logitsAtOnce / policy.config().vocabSize());
     }
 
+    long logitsAtOnce() {
+        return (long) chunk * policy.config().vocabSize();
+    }
+
     /** Whether so many tokens are more than one chunk. */
     boolean splits(int tokens) {
         return tokens > chunk;

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
 
 /** The native engine, loaded once per process on first use (half a second; several seconds on the very first run). */
 public final class Torch {
@@ -41,6 +42,13 @@ public final class Torch {
 
     public static NDManager newManager() {
         return newManager(DeviceChoice.CPU);
+    }
+
+    /** Whether libtorch could not have the memory it asked for; it says so in words only. */
+    public static boolean isOutOfMemory(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("not enough memory") || message.contains("out of memory")
+                || message.contains("can't allocate memory");
     }
 
     /** Sets libtorch's generator, which only dropout draws from. */

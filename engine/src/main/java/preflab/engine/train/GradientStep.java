@@ -43,7 +43,7 @@ final class GradientStep<S extends Scores> {
     private final Objective<S> objective;
     private final BatchScorer scorer;
     private final boolean coupled;
-    private final int microBatchSize;
+    private int microBatchSize;
     private State state = State.EMPTY;
 
     /**
@@ -69,6 +69,33 @@ final class GradientStep<S extends Scores> {
     /** Takes the running quantities of a run that goes on. */
     void restore(State running) {
         state = running;
+    }
+
+    /** Examples that are computed at once. */
+    int microBatchSize() {
+        return microBatchSize;
+    }
+
+    /** From now on computes half as many examples at once; false if it is one already. */
+    boolean halve() {
+        boolean can = microBatchSize > 1;
+        microBatchSize = Math.max(1, microBatchSize / 2);
+        return can;
+    }
+
+    /**
+     * Goes through the model and back with the longest micro-batch there can be, adding zeros to the gradients: what
+     * runs out of memory does so before the first step.
+     */
+    void rehearse(List<Item> items) {
+        List<Batch> batches = microBatches(Mismatch.only(items, false));
+        Scopes.within(() -> Autograd.recording(() -> {
+            Forward forward = scorer.rehearsal(batches.getFirst());
+            NDList zeros = new NDList();
+            forward.outputs().ofPolicy().forEach(output -> zeros.add(output.zerosLike()));
+            forward.backward(zeros);
+            return zeros.size();
+        }));
     }
 
     /**

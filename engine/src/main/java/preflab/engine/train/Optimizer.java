@@ -66,6 +66,11 @@ final class Optimizer {
             Kernels.scaleInPlace(gradients, maxGradNorm / (norm + 1e-6));
         }
         Kernels.adamW(parameters, gradients, firstMoments, secondMoments, stepCounts, constants, learningRate);
+        clearGradients();
+    }
+
+    /** Sets all gradients to zero. */
+    void clearGradients() {
         parameters.forEach(Autograd::zeroGradient);
     }
 

@@ -1,6 +1,7 @@
 package preflab.engine.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.Mismatch;
@@ -60,6 +61,18 @@ final class StepRows {
 
     private static boolean isRetained(Item item) {
         return item.sequences().getFirst().group() == Group.RETAIN;
+    }
+
+    /** So many of the longest examples, each with the longest row to retain where it takes one. */
+    List<Item> longest(int count) {
+        List<Item> items = byLength(main).subList(0, Math.min(count, main.size()));
+        return retain.isEmpty()
+                ? items
+                : items.stream().map(item -> item.with(byLength(retain).getFirst())).toList();
+    }
+
+    private static List<Item> byLength(List<Item> items) {
+        return items.stream().sorted(Comparator.comparingInt(Item::longest).reversed()).toList();
     }
 
     /** Examples in an epoch. */

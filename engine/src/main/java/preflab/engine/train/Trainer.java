@@ -80,6 +80,8 @@ public final class Trainer {
 
     private static String message(Throwable e) {
         return switch (e) {
+            case RuntimeException failure when Torch.isOutOfMemory(failure) -> "out of memory: "
+                    + FittingMemory.ADVICE;
             case OutOfMemoryError memory -> "out of memory: " + memory.getMessage()
                     + "; take a smaller training.batch_size or data.max_length";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

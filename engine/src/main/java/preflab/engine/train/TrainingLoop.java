@@ -42,6 +42,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final OnlineCandidates online;
     private final GradientStep<S> gradients;
     private final Optimizer optimizer;
+    private final FittingMemory memory;
     private final LearningRate learningRate;
     private final Evaluation<S> evaluation;
     private final CheckpointWriter checkpoints;
@@ -75,6 +76,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.gradients = new GradientStep<>(plan.type().scores(), plan.objective().afterSelection(), scorer,
                 plan.needs().coupling() == Needs.Coupling.BATCH, settings.get(TrainSettings.BATCH_SIZE));
         this.optimizer = new Optimizer(models.trainable(), models.manager(), settings);
+        this.memory = new FittingMemory(gradients, optimizer::clearGradients, listener);
         this.learningRate = LearningRate.of(settings);
         this.evaluation = new Evaluation<>(plan, models, inputs, truncation, sampling, listener, stop);
         this.checkpoints = new CheckpointWriter(inputs.checkpoints(), plan.spec(), models, inputs.model(), optimizer);
@@ -144,6 +146,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         int steps = plan.settings().get(TrainSettings.STEPS);
         int step = inputs.resumed().map(Checkpoint::step).orElse(0);
         progress.accept(step);
+        rehearse(step);
         boolean evaluated = inputs.resumed().isPresent() ? takenUp(step) : evaluate(step);
         while (evaluated && step < steps && !best.patienceIsOver() && mayGoOn()) {
             measured(step);
@@ -262,12 +265,23 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         Optional<LoraAdapter> adapter = models.policy().adapter();
         adapter.ifPresent(a -> a.startDropping(31L * plan.settings().get(TrainSettings.SEED) + step));
         try {
-            return gradients.accumulate(items);
+            return memory.fitting(step, () -> gradients.accumulate(items));
         } catch (Divergence e) {
             throw divergence(step, e.getMessage());
         } finally {
             adapter.ifPresent(LoraAdapter::stopDropping);
         }
+    }
+
+    /** The longest examples first, so that trouble shows before the first step. */
+    private void rehearse(int step) {
+        List<Item> longest = rows.longest(plan.settings().get(TrainSettings.BATCH_SIZE));
+        List<Item> selected = selection.select(step, longest);
+        memory.fitting(step, () -> {
+            gradients.rehearse(selected);
+            return selected;
+        });
+        optimizer.clearGradients();
     }
 
     private Divergence divergence(int step, String what) {

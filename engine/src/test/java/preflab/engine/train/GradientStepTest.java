@@ -1,11 +1,14 @@
 package preflab.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import preflab.engine.batch.Examples;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.Mismatch;
 import preflab.engine.eval.BatchScorer;
+import preflab.engine.model.ModelConfig;
+import preflab.engine.model.Policy;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
 import preflab.engine.tensor.Autograd;
@@ -54,6 +59,12 @@ class GradientStepTest {
         GradientStep<S> sparing(boolean layers, long logitsAtOnce) {
             return new GradientStep<>(plan.type().scores(), plan.objective(), scorer().sparing(layers, logitsAtOnce),
                     plan.needs().coupling() == Needs.Coupling.BATCH, 4);
+        }
+
+        GradientStep<S> small() {
+            BatchScorer scorer = new BatchScorer(new Small(models.policy()), models.reference(), Optional.empty(),
+                    plan.needs());
+            return new GradientStep<>(plan.type().scores(), plan.objective(), scorer, false, 8);
         }
 
         BatchScorer scorer() {
@@ -134,6 +145,66 @@ class GradientStepTest {
                     Autograd.zeroGradient(parameter);
                 });
             }
+        }
+    }
+
+    /** A policy whose machine has memory for four sequences. */
+    private record Small(Policy policy) implements Policy {
+        @Override
+        public ModelConfig config() {
+            return policy.config();
+        }
+
+        @Override
+        public Map<String, NDArray> parameters() {
+            return policy.parameters();
+        }
+
+        @Override
+        public NDArray hidden(NDArray ids) {
+            if (ids.getShape().get(0) > 4) {
+                throw new EngineException("DefaultCPUAllocator: not enough memory: you tried to allocate 99 bytes.");
+            }
+            return policy.hidden(ids);
+        }
+
+        @Override
+        public NDArray logits(NDArray hidden) {
+            return policy.logits(hidden);
+        }
+
+        @Override
+        public void close() {
+            policy.close();
+        }
+    }
+
+    @Test
+    void whereMemoryIsShortTheMicroBatchIsHalvedAndTheGradientStaysTheSame() {
+        try (Fixture<?> fixture = Fixture.of(folder, "dpo", rows("dpo", 12))) {
+            Map<String, double[]> whole = fixture.gradients(12);
+            List<RunEvent> said = new ArrayList<>();
+            GradientStep<?> small = fixture.small();
+            FittingMemory memory = new FittingMemory(small,
+                    () -> fixture.models().trainable().values().forEach(Autograd::zeroGradient), said::add);
+            memory.fitting(3, () -> small.accumulate(fixture.items()));
+            assertThat(said).extracting(event -> ((RunEvent.Warned) event).message()).containsExactly(
+                    "8 examples at a time do not fit into memory: going on with 4 at a time and as many per step as"
+                            + " before",
+                    "4 examples at a time do not fit into memory: going on with 2 at a time and as many per step as"
+                            + " before");
+            fixture.models().trainable().forEach((name, parameter) -> {
+                float[] found = parameter.getGradient().toFloatArray();
+                double scale = norm(whole.get(name));
+                for (int i = 0; i < found.length; i++) {
+                    assertThat((double) found[i]).as(name).isCloseTo(whole.get(name)[i],
+                            within(1e-6 + 1e-4 * scale));
+                }
+            });
+            assertThatThrownBy(() -> memory.fitting(4, () -> {
+                throw new EngineException("CUDA out of memory. Tried to allocate 2 GiB");
+            })).isInstanceOf(TrainException.class).hasMessageContaining("out of memory with one example at a time")
+                    .hasMessageContaining("compute.recompute");
         }
     }
 
