@@ -1,18 +1,11 @@
 package preflab.app.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import preflab.engine.train.RunSpec;
 import preflab.projects.run.ResumeProof;
 import preflab.projects.run.SelfLauncher;
 import preflab.projects.workspace.Workspace;
@@ -37,18 +30,13 @@ final class ProveCommand extends BaseCommand {
     private long seed;
 
     @Override
-    int run(Output output) throws IOException {
+    int run(Output output) {
         if (steps < 1 || kills < 1) {
             throw CliException.badInput("--steps and --kills must be at least 1");
         }
-        Path folder = Files.createTempDirectory("preflab-proof");
-        try (Workspace workspace = project.open(); Workspace scratch = Workspace.create(folder.resolve("p.preflab"))) {
-            RunSpec spec = workspace.runs().spec(run);
-            ResumeProof.Result result = ResumeProof.prove(workspace, scratch, spec, steps, kills, seed,
-                    SelfLauncher.thisProgram(), output::progress);
-            return say(result, output);
-        } finally {
-            delete(folder);
+        try (Workspace workspace = project.open()) {
+            return say(ResumeProof.prove(workspace, workspace.runs().spec(run), steps, kills, seed,
+                    SelfLauncher.thisProgram(), output::progress), output);
         }
     }
 
@@ -61,21 +49,7 @@ final class ProveCommand extends BaseCommand {
         object.put("equal", result.holds());
         object.put("differences", result.differences());
         output.json(object);
-        String compared = result.kills() + " kills in " + result.runs() + " runs of " + steps + " steps; "
-                + result.values() + " logged values and " + result.texts() + " texts of each compared with a run that"
-                + " nobody killed";
-        output.text(result.holds()
-                ? "It holds, bit by bit: " + compared + "."
-                : "It does NOT hold: " + compared + ". Different: " + String.join("; ", result.differences()));
+        output.text(result.sentence());
         return result.holds() ? Cli.DONE : Cli.FAILED;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -29,6 +29,7 @@ import preflab.app.models.ModelsModel;
 import preflab.app.models.ModelsView;
 import preflab.app.train.LiveController;
 import preflab.app.train.LiveModel;
+import preflab.app.train.ProofController;
 import preflab.app.train.TrainController;
 import preflab.app.train.TrainModel;
 import preflab.app.train.TrainView;
@@ -39,6 +40,8 @@ import preflab.datasets.label.LabelTask;
 import preflab.datasets.store.DatasetInfo;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.TrainSettings;
+import preflab.projects.run.ResumeProof;
+import preflab.projects.run.SelfLauncher;
 import preflab.projects.store.RunSummary;
 import preflab.projects.run.RunLauncher;
 import preflab.projects.workspace.Workspace;
@@ -79,7 +82,8 @@ final class Session implements AutoCloseable {
                 services.files(), services.work(), services.errors(), Clock.systemUTC());
         live = new LiveController(new LiveModel(), workspace.runs(), run -> {
             var _ = RunLauncher.resume(workspace, run); // watched through the store, like every run
-        }, services.work(), services.ticker(),
+        }, (run, progress) -> ResumeProof.prove(workspace, workspace.runs().spec(run), ProofController.STEPS,
+                ProofController.KILLS, 1, SelfLauncher.thisProgram(), progress), services.work(), services.ticker(),
                 services.activities(), services.errors(), System::nanoTime);
         train = new TrainController(new TrainModel(), live, workspace, services.files(), services.work(),
                 services.errors());

@@ -45,16 +45,20 @@ public final class LiveController implements AutoCloseable {
     private final List<Ticker.Subscription> ticks;
     private final Map<Integer, Activity> shown = new HashMap<>();
     private Optional<RunFollower> follower = Optional.empty();
+    private final ProofController proof;
     private Pace pace = new Pace();
 
     /**
      * @param resumer
      *            starts a process in which a run goes on
+     * @param prover
+     *            proves that a run can be killed and resumed
      * @param clock
      *            nanoseconds that never go back
      */
-    public LiveController(LiveModel model, RunStore runs, IntConsumer resumer, Work work, Ticker ticker,
-            Activities activities, ErrorModel errors, LongSupplier clock) {
+    public LiveController(LiveModel model, RunStore runs, IntConsumer resumer,
+            ProofController.Prover prover, Work work, Ticker ticker, Activities activities, ErrorModel errors,
+            LongSupplier clock) {
         this.resumer = resumer;
         this.model = model;
         this.runs = runs;
@@ -62,6 +66,7 @@ public final class LiveController implements AutoCloseable {
         this.activities = activities;
         this.errors = errors;
         this.clock = clock;
+        this.proof = new ProofController(prover, work, activities, errors);
         this.reading = new Latest(work);
         this.listing = new Latest(work);
         this.ticks = List.of(ticker.every(CLOSE_TICKS, this::look), ticker.every(FAR_TICKS, this::refresh));
@@ -69,6 +74,19 @@ public final class LiveController implements AutoCloseable {
 
     public LiveModel model() {
         return model;
+    }
+
+    /** Proofs on the watched run's configuration. */
+    ProofController proof() {
+        return proof;
+    }
+
+    /** Starts a proof on the watched run's configuration, or breaks off the one under way. */
+    public void prove() {
+        RunSummary run = model.summaryProperty().get();
+        if (run != null) {
+            proof.startOrStop(run.id());
+        }
     }
 
     /** Watches this run from its beginning. */

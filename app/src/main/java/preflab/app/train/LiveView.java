@@ -1,5 +1,6 @@
 package preflab.app.train;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
@@ -53,7 +54,7 @@ final class LiveView extends StackPane {
     }
 
     private Node page(ObjectProperty<Palette> palette) {
-        VBox content = new VBox(12, ended(), warnings(), waiting(), new LiveCharts(model, palette).grid(),
+        VBox content = new VBox(12, proof(), ended(), warnings(), waiting(), new LiveCharts(model, palette).grid(),
                 new SamplesView(model));
         content.getStyleClass().add("live-content");
         ScrollPane scroll = new ScrollPane(content);
@@ -95,7 +96,35 @@ final class LiveView extends StackPane {
             }
         });
         fill.run();
-        return Nodes.row(10, chooser, stateChip(), Nodes.spacer(), pauseButton(), resumeButton(), stopButton());
+        return Nodes.row(10, chooser, stateChip(), Nodes.spacer(), proveButton(), pauseButton(), resumeButton(),
+                stopButton());
+    }
+
+    private Button proveButton() {
+        Button prove = Nodes.button("Prove it", Feather.SHIELD, controller::prove);
+        prove.setId("train-prove");
+        prove.setTooltip(new Tooltip("Starts runs of " + ProofController.STEPS + " steps with these settings, kills "
+                + ProofController.KILLS + " processes at random moments, resumes them, and compares the log bit by bit"
+                + " with that of a run that nobody killed. Takes a few minutes and leaves nothing behind."));
+        prove.textProperty().bind(Bindings.when(controller.proof().runningProperty()).then("Stop proving")
+                .otherwise("Prove it"));
+        var over = Bindings.createBooleanBinding(() -> {
+            RunSummary run = model.summaryProperty().get();
+            return run != null && run.hasRunFile() && run.state().isOver();
+        }, model.summaryProperty());
+        Nodes.showWhen(prove, over.or(controller.proof().runningProperty()));
+        return prove;
+    }
+
+    /** What the last proof came to. */
+    private Node proof() {
+        StackPane place = new StackPane();
+        place.setId("train-proof");
+        controller.proof().verdictProperty().subscribe(line -> place.getChildren().setAll(line == null
+                ? List.of()
+                : List.of(TrainForm.finding(line))));
+        Nodes.showWhen(place, controller.proof().verdictProperty().isNotNull());
+        return place;
     }
 
     private Label stateChip() {

@@ -122,7 +122,7 @@ final class TrainForm extends VBox {
         return scroll;
     }
 
-    private static Node finding(CheckLine line) {
+    static Node finding(CheckLine line) {
         Label text = Nodes.label(line.text(), "small");
         return switch (line.verdict()) {
             case GOOD -> Nodes.notice("good", Feather.CHECK_CIRCLE, text);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import preflab.app.ui.Ui;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
+import preflab.projects.run.ResumeProof;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.RunLock;
 import preflab.projects.store.RunState;
@@ -44,7 +46,8 @@ class LiveControllerTest {
     @BeforeEach
     void open() {
         workspace = Workspace.create(folder.resolve("p.preflab"));
-        controller = new LiveController(model, workspace.runs(), resumed::add, Work.direct(), ticker, activities,
+        controller = new LiveController(model, workspace.runs(), resumed::add, this::prove, Work.direct(), ticker,
+                activities,
                 errors, () -> nanos);
     }
 
@@ -52,6 +55,13 @@ class LiveControllerTest {
     void close() {
         controller.close();
         workspace.close();
+    }
+
+    /** Holds for run 1 alone. */
+    private ResumeProof.Result prove(int run, Consumer<String> progress) {
+        progress.accept("killed 1 of 3, at step 4");
+        workspace.runs().spec(run);
+        return new ResumeProof.Result(3, 1, 12, 400, 8, run == 1 ? List.of() : List.of("loss at step 5"));
     }
 
     private void tick(int times) {
@@ -140,6 +150,23 @@ class LiveControllerTest {
         controller.resume();
         assertThat(resumed).containsExactly(stopped);
         assertThat(model.resumeAskedProperty().get()).isFalse();
+    }
+
+    @Test
+    void aProofOnTheWatchedRunSaysWhatItCameTo() {
+        controller.prove();
+        assertThat(controller.proof().verdictProperty().get()).as("no run is watched").isNull();
+        controller.follow(ProjectFixture.addRun(workspace, "sft", "holds", PAIRS, 1, 20, Outcome.FINISHED));
+        controller.prove();
+        assertThat(controller.proof().verdictProperty().get()).isEqualTo(CheckLine.good("Run 1 killed and resumed. It"
+                + " holds, bit by bit: 3 kills in 1 run of 12 steps; 400 logged values and 8 texts of each compared with"
+                + " a run that nobody killed."));
+        controller.follow(ProjectFixture.addRun(workspace, "sft", "does not", PAIRS, 1, 20, Outcome.FINISHED));
+        controller.prove();
+        assertThat(controller.proof().verdictProperty().get().verdict()).isEqualTo(CheckLine.Verdict.BAD);
+        assertThat(controller.proof().verdictProperty().get().text()).endsWith("Different: loss at step 5");
+        assertThat(controller.proof().runningProperty().get()).isFalse();
+        assertThat(activities.running()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,10 @@
 package preflab.projects.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.engine.param.ParamValues;
@@ -38,12 +43,25 @@ public final class ResumeProof {
      *            logged numbers compared in each
      * @param texts
      *            generated texts compared in each
+     * @param steps
+     *            how many steps each run took
      * @param differences
      *            empty if it holds
      */
-    public record Result(int kills, int runs, long values, long texts, List<String> differences) {
+    public record Result(int kills, int runs, int steps, long values, long texts, List<String> differences) {
         public boolean holds() {
             return differences.isEmpty();
+        }
+
+        /** What came of it, for people. */
+        public String sentence() {
+            String compared = kills + (kills == 1 ? " kill in " : " kills in ") + runs + (runs == 1 ? " run" : " runs")
+                    + " of " + steps + " steps; "
+                    + values + " logged values and " + texts
+                    + " texts of each compared with a run that nobody killed";
+            return holds()
+                    ? "It holds, bit by bit: " + compared + "."
+                    : "It does NOT hold: " + compared + ". Different: " + String.join("; ", differences);
         }
     }
 
@@ -61,8 +79,33 @@ public final class ResumeProof {
         this.progress = progress;
     }
 
+    /** Runs the proof in a project of its own, which is deleted afterwards; see the other one. */
+    public static Result prove(Workspace workspace, RunSpec spec, int steps, int kills, long seed,
+            SelfLauncher program, Consumer<String> progress) {
+        try {
+            Path folder = Files.createTempDirectory("preflab-proof");
+            try (Workspace scratch = Workspace.create(folder.resolve("p.preflab"))) {
+                return prove(workspace, scratch, spec, steps, kills, seed, program, progress);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new ProjectException(ProjectException.Code.SYSTEM,
+                    "cannot keep the proof's own project among the temporary files: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+
     /**
-     * Runs the proof.
+     * Runs the proof. Interrupted, it kills what it started and throws.
      *
      * @param scratch
      *            an empty project for the runs
@@ -116,10 +159,15 @@ public final class ResumeProof {
             compared++;
             List<String> differences = expected.differences(RunLog.of(runs, run));
             if (!differences.isEmpty()) {
-                return new Result(killed, compared, expected.values(), expected.texts(), differences);
+                return result(killed, compared, expected, differences);
             }
         }
-        return new Result(killed, compared, expected.values(), expected.texts(), List.of());
+        return result(killed, compared, expected, List.of());
+    }
+
+    private Result result(int killed, int compared, RunLog expected, List<String> differences) {
+        return new Result(killed, compared, spec.settings().get(TrainSettings.STEPS), expected.values(),
+                expected.texts(), differences);
     }
 
     /** Whether it was killed after so many nanoseconds; false if it ended by itself before. */
@@ -139,6 +187,8 @@ public final class ResumeProof {
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
+            process.destroyForcibly();
+            var _ = process.onExit().join();
             Thread.currentThread().interrupt();
             throw new ProjectException(ProjectException.Code.SYSTEM, "interrupted during the proof", e);
         } catch (ExecutionException e) {

@@ -229,6 +229,24 @@ class ResumedRunTest {
 
     @Test
     @Tag("slow")
+    void aProofOnARunsOwnConfigurationLeavesNothingBehind() throws IOException {
+        List<Path> before = proofs();
+        ResumeProof.Result result = ResumeProof.prove(workspace, spec(data(1), Map.of()), 4, 1, 3,
+                new SelfLauncher(WorkerMain.class.getName()), line -> {
+                });
+        assertThat(result.sentence()).startsWith("It holds, bit by bit: 1 kill in 1 run of 4 steps; ");
+        assertThat(proofs()).isEqualTo(before);
+        assertThat(runs.list()).as("nothing is entered in the project itself").isEmpty();
+    }
+
+    private static List<Path> proofs() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("preflab-proof")).sorted().toList();
+        }
+    }
+
+    @Test
+    @Tag("slow")
     void killedAtTwentyRandomMomentsTheLogIsThatOfARunThatWasNot() {
         RunSpec spec = spec(data(1), Map.of("training.steps", "40", "evaluation.every", "8"));
         Workspace scratch = Workspace.create(folder.resolve("scratch.preflab"));
