@@ -1,5 +1,6 @@
 package preflab.app.data;
 
+import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -14,6 +15,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import preflab.datasets.check.DatasetCheck;
 import preflab.datasets.store.DatasetInfo;
+import preflab.engine.batch.Truncation;
 
 /** What is looked for in the selected version, and what was found. */
 final class ChecksModel {
@@ -26,6 +28,9 @@ final class ChecksModel {
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final DoubleProperty progress = new SimpleDoubleProperty(-1);
     private final StringProperty words = new SimpleStringProperty("");
+    private final IntegerProperty maxCompletionLength = new SimpleIntegerProperty(0);
+    private final StringProperty promptTruncation = new SimpleStringProperty("keep");
+    private final StringProperty completionTruncation = new SimpleStringProperty("cut_right");
     private final ObjectProperty<TokenizedRow> tokens = new SimpleObjectProperty<>();
     private final StringProperty tokensProblem = new SimpleStringProperty("");
 
@@ -65,6 +70,31 @@ final class ChecksModel {
 
     StringProperty wordsProperty() {
         return words;
+    }
+
+    /** What an answer of a row that is too long keeps before its prompt gives way; 0 for none. */
+    IntegerProperty maxCompletionLengthProperty() {
+        return maxCompletionLength;
+    }
+
+    /** What becomes of prompts that are too long, as {@code data.prompt_truncation} spells it. */
+    StringProperty promptTruncationProperty() {
+        return promptTruncation;
+    }
+
+    /** What becomes of answers that are too long, as {@code data.completion_truncation} spells it. */
+    StringProperty completionTruncationProperty() {
+        return completionTruncation;
+    }
+
+    /** How the chosen row is cut, for a tokenizer that begins texts with {@code bosId}. */
+    Truncation truncation(int bosId) {
+        return new Truncation(maxLength.get(), maxCompletionLength.get(), mode(promptTruncation),
+                mode(completionTruncation), bosId);
+    }
+
+    private static Truncation.Mode mode(StringProperty name) {
+        return Truncation.Mode.valueOf(name.get().toUpperCase(Locale.ROOT));
     }
 
     /** The chosen row as tokens; null without a row or a tokenizer. */

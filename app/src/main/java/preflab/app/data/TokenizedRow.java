@@ -12,8 +12,12 @@ import preflab.engine.batch.TextTokenizer;
  *
  * @param texts
  *            one for each answer
+ * @param encoded
+ *            the same as ids
+ * @param bosId
+ *            what begins a text, which cutting spares; −1 if nothing does
  */
-record TokenizedRow(List<Text> texts) {
+record TokenizedRow(List<Text> texts, List<Encoded> encoded, int bosId) {
 
     /** What a token is there for. */
     enum Part {
@@ -47,26 +51,24 @@ record TokenizedRow(List<Text> texts) {
         Text {
             tokens = List.copyOf(tokens);
         }
-
-        /** Tokens that a limit leaves out when ends are cut. */
-        int cutAt(int maxLength) {
-            return Math.max(0, tokens.size() - maxLength);
-        }
     }
 
     TokenizedRow {
         texts = List.copyOf(texts);
+        encoded = List.copyOf(encoded);
     }
 
     static TokenizedRow of(PreferenceExample example, TextTokenizer tokenizer) {
         List<Parts.Part> parts = Parts.of(example);
         List<Text> texts = new ArrayList<>();
+        List<Encoded> ids = new ArrayList<>();
         for (int i = 1; i < parts.size(); i++) {
             Encoded encoded = tokenizer.encode(example.prompt(), parts.get(i).content());
             boolean several = parts.size() > 2 && parts.get(i).name().equals("completions");
+            ids.add(encoded);
             texts.add(text(several ? "answer " + i : parts.get(i).name(), encoded, tokenizer));
         }
-        return new TokenizedRow(texts);
+        return new TokenizedRow(texts, ids, tokenizer.bosId());
     }
 
     private static Text text(String answer, Encoded encoded, TextTokenizer tokenizer) {

@@ -245,6 +245,10 @@ class DataScreensTest {
             ui.await("its tokens are shown", () -> ui.robot().lookup(".token-mark").tryQuery().isPresent());
             ui.robot().doubleClickOn("#tokens-max-length").write("22").type(KeyCode.ENTER);
             ui.await("the cut is shown", () -> ui.robot().lookup(".token-mark.cut").tryQuery().isPresent());
+            ui.robot().clickOn("#tokens-prompt_truncation");
+            ui.robot().clickOn("cut_left");
+            ui.await("it is the prompt's", () -> ui.robot().lookup(node -> node instanceof Label label
+                    && label.getText().contains("cut from the prompt")).tryQuery().isPresent());
         });
     }
 

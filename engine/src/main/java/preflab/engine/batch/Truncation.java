@@ -2,6 +2,8 @@ package preflab.engine.batch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import preflab.engine.objective.Group;
 
 /**
  * What becomes of rows that are too long, prompt and completions each on their own. Completions come first: one longer
@@ -59,6 +61,26 @@ public record Truncation(int maxLength, int maxCompletion, Mode prompts, Mode co
         if (completions == Mode.KEEP) {
             throw new IllegalArgumentException("completions cannot always be kept whole");
         }
+    }
+
+    /**
+     * Which tokens answers to one prompt lose, true where one is lost; empty where the row is left out.
+     *
+     * @param answers
+     *            each with its prompt
+     */
+    public Optional<List<boolean[]>> lost(List<Encoded> answers) {
+        return cuts(answers.stream().map(each -> Sequence.of(0, Group.SEQUENCES, each, true)).toList())
+                .map(cuts -> IntStream.range(0, answers.size())
+                        .mapToObj(i -> lost(cuts.get(i), answers.get(i).length())).toList());
+    }
+
+    private static boolean[] lost(Cut cut, int length) {
+        boolean[] lost = new boolean[length];
+        for (int position = 0; position < length; position++) {
+            lost[position] = cut.takes(position);
+        }
+        return lost;
     }
 
     /** What each sequence of a row loses; empty where the row is to be left out. */

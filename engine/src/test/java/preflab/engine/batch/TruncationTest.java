@@ -171,6 +171,17 @@ class TruncationTest {
     }
 
     @Test
+    void whatIsShownAsLostIsWhatTrainingLoses() {
+        List<Encoded> answers = List.of(encode(Content.of("abcde"), Content.of("wxyz")),
+                encode(Content.of("abcde"), Content.of("z")));
+        List<boolean[]> lost = truncation(8, 4, Mode.CUT_LEFT, Mode.CUT_RIGHT).lost(answers).orElseThrow();
+        assertThat(lost.get(0)).as("^abcde wxyz$: completions keep 4, the prompt ^ and 3")
+                .containsExactly(false, true, true, false, false, false, false, false, false, false, true);
+        assertThat(lost.get(1)).containsExactly(false, true, true, false, false, false, false, false);
+        assertThat(truncation(8, 0, Mode.DROP, Mode.DROP).lost(answers)).isEmpty();
+    }
+
+    @Test
     void completionsCannotAlwaysBeKept() {
         assertThatThrownBy(() -> truncation(8, 0, Mode.KEEP, Mode.KEEP)).hasMessageContaining("completions");
     }
