@@ -111,6 +111,7 @@ final class CompareCommand extends BaseCommand {
         object.put("title", finding.title());
         object.put("evidence", finding.evidence());
         object.put("advice", finding.advice());
+        object.put("metrics", finding.metrics());
         return object;
     }
 

@@ -120,7 +120,7 @@ public final class CompareView extends VBox {
 
     private TabPane tabPane() {
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
-                tab("Diagnoses", new DiagnosesTab(model)),
+                tab("Diagnoses", new DiagnosesTab(controller)),
                 tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(controller)),
                 tab("Run", new RunTab(controller)));
         tabs.setId("compare-tabs");

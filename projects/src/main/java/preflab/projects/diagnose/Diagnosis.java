@@ -29,8 +29,8 @@ public final class Diagnosis {
 
     private static final List<Function<Trace, Optional<Finding>>> ALL = List.of(NumberTrouble::notANumber,
             LikelihoodTrouble::displacement, LikelihoodTrouble::overOptimisation, LikelihoodTrouble::runaway,
-            TextTrouble::collapse, TextTrouble::lengthDrift, NumberTrouble::clipping, NumberTrouble::saturation,
-            NumberTrouble::noSignal);
+            TextTrouble::collapse, TextTrouble::lengthDrift, NumberTrouble::clipping, SignalTrouble::saturation,
+            SignalTrouble::noSignal, SignalTrouble::oneTerm);
 
     private Diagnosis() {
     }
@@ -43,7 +43,7 @@ public final class Diagnosis {
     /** Looks over what was read. */
     public static List<Finding> of(Trace trace) {
         List<Finding> found = new ArrayList<>();
-        ALL.forEach(look -> look.apply(trace).ifPresent(found::add));
+        ALL.forEach(look -> look.apply(trace).map(finding -> finding.seenIn(trace)).ifPresent(found::add));
         found.sort(Comparator.comparing(Finding::level).reversed());
         return found;
     }
@@ -56,7 +56,8 @@ public final class Diagnosis {
         }
         List<StoredSamples> judged = runs.firstAndLastSamples(run, "eval");
         List<StoredSamples> texts = judged.isEmpty() ? runs.firstAndLastSamples(run, "samples") : judged;
-        return new Trace(summary, series, settings(runs.specJson(run)), samples(texts, true), samples(texts, false));
+        return new Trace(summary, series, settings(runs.specJson(run)), samples(texts, true), samples(texts, false),
+                runs.warnings(run));
     }
 
     /** As stored, so that runs of objectives this program does not know are looked over too. */

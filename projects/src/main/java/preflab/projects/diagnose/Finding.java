@@ -1,5 +1,7 @@
 package preflab.projects.diagnose;
 
+import java.util.List;
+
 /**
  * Something about a run that its owner should know.
  *
@@ -11,8 +13,14 @@ package preflab.projects.diagnose;
  *            the figures it rests on and where they stand
  * @param advice
  *            what to try
+ * @param metrics
+ *            what to chart to see it, the most telling first; those that the run logged
  */
-public record Finding(String id, Level level, String title, String evidence, String advice) {
+public record Finding(String id, Level level, String title, String evidence, String advice, List<String> metrics) {
+
+    public Finding {
+        metrics = List.copyOf(metrics);
+    }
 
     /** How bad it is. */
     public enum Level {
@@ -22,11 +30,17 @@ public record Finding(String id, Level level, String title, String evidence, Str
         WARNING
     }
 
-    static Finding note(String id, String title, String evidence, String advice) {
-        return new Finding(id, Level.NOTE, title, evidence, advice);
+    static Finding note(String id, String title, String evidence, String advice, String... metrics) {
+        return new Finding(id, Level.NOTE, title, evidence, advice, List.of(metrics));
     }
 
-    static Finding warning(String id, String title, String evidence, String advice) {
-        return new Finding(id, Level.WARNING, title, evidence, advice);
+    static Finding warning(String id, String title, String evidence, String advice, String... metrics) {
+        return new Finding(id, Level.WARNING, title, evidence, advice, List.of(metrics));
+    }
+
+    /** Without the metrics that were not logged. */
+    Finding seenIn(Trace trace) {
+        return new Finding(id, level, title, evidence, advice,
+                metrics.stream().filter(metric -> !trace.of(metric).isEmpty()).toList());
     }
 }

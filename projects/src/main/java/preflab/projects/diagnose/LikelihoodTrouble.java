@@ -3,6 +3,8 @@ package preflab.projects.diagnose;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import preflab.engine.metric.Metrics;
 import preflab.projects.store.Series;
 
 /** What happens to likelihoods, rewards and distances. */
@@ -17,32 +19,45 @@ final class LikelihoodTrouble {
     private LikelihoodTrouble() {
     }
 
-    /** The field's oldest question: the chosen log-probability falls while the margin grows. */
+    /** The field's oldest question: the chosen log-probability falls while the distance to the rejected one grows. */
     static Optional<Finding> displacement(Trace trace) {
         Optional<Drift> chosen = trace.drift("logps/chosen").filter(drift -> drift.fell(NOTABLE_FALL));
-        Optional<Drift> margin = trace.drift("rewards/margins").filter(drift -> drift.rose(0));
-        if (chosen.isEmpty() || margin.isEmpty()) {
+        Optional<Drift> rejected = trace.drift("logps/rejected");
+        boolean leading = trace.drift("rewards/margins").filter(drift -> drift.rose(0)).isPresent();
+        if (chosen.isEmpty() || rejected.isEmpty()
+                || (!leading && rejected.get().change() >= chosen.get().change())) {
             return Optional.empty();
         }
-        String rejected = trace.drift("logps/rejected").map(drift -> "; rejected: "
-                + Diagnosis.figure(drift.from()) + " to " + Diagnosis.figure(drift.to())).orElse("");
         return Optional.of(Finding.warning("likelihood-displacement",
-                "The chosen answers became less likely while the margin grew",
+                "The chosen answers became less likely while their lead grew",
                 "logps/chosen: " + Diagnosis.figure(chosen.get().from()) + " to " + Diagnosis.figure(chosen.get().to())
-                        + " nats an answer" + rejected + "; rewards/margins: " + Diagnosis.figure(margin.get().from())
-                        + " to " + Diagnosis.figure(margin.get().to()) + ".",
+                        + " nats an answer; logps/rejected: " + Diagnosis.figure(rejected.get().from()) + " to "
+                        + Diagnosis.figure(rejected.get().to()) + "."
+                        + ratio(chosen.get(), rejected.get()) + cancelled(trace),
                 "This is no bug: the loss sees only the difference, and pushing both down can widen it, most where"
                         + " chosen and rejected share tokens. A supervised term (sft_coefficient 0.1 to 1) or an"
                         + " anchored loss (apo_zero, dpop) holds the chosen up; a smaller learning rate or a larger"
-                        + " beta slows it. It matters if accuracy on held-out problems falls with it."));
+                        + " beta slows it. It matters if accuracy on held-out problems falls with it.",
+                "eval/logps/chosen", "logps/chosen", "eval/logps/rejected", "logps/rejected"));
+    }
+
+    private static String ratio(Drift chosen, Drift rejected) {
+        return rejected.change() >= 0
+                ? ""
+                : " For each nat that the rejected answers lost, the chosen ones lost "
+                        + Diagnosis.figure(chosen.change() / rejected.change()) + ".";
+    }
+
+    private static String cancelled(Trace trace) {
+        return Drift.of(trace.of(Metrics.PULL_CANCELLED)).filter(drift -> drift.from() > 0).map(drift -> " "
+                + Diagnosis.percent(drift.from()) + " of the pull cancels in beginnings that both sides share"
+                + " (signal/cancelled).").orElse("");
     }
 
     /** Reward still rises where the accuracy has turned. */
     static Optional<Finding> overOptimisation(Trace trace) {
         Series accuracy = trace.of("eval/accuracy");
-        Series margins = trace.of("eval/rewards/margins").isEmpty()
-                ? trace.of("rewards/margins")
-                : trace.of("eval/rewards/margins");
+        Series margins = margins(trace);
         if (accuracy.size() < 3 || margins.size() < 2) {
             return Optional.empty();
         }
@@ -60,7 +75,15 @@ final class LikelihoodTrouble {
                         + Diagnosis.figure(accuracy.lastValue()) + " at step " + accuracy.lastStep()
                         + "; the margin rose by " + Diagnosis.figure(rise) + " meanwhile.",
                 "Stop near step " + accuracy.step(best) + " (choose it on validation rows), or hold the policy nearer"
-                        + " the reference: larger beta, smaller learning rate, fewer passes over the data."));
+                        + " the reference: larger beta, smaller learning rate, fewer passes over the data.",
+                "eval/accuracy", "eval/rewards/margins", "rewards/margins", "eval/rewards/rejected"));
+    }
+
+    /** On held-out rows where there are such; of losses on single answers the lead of the accepted ones. */
+    private static Series margins(Trace trace) {
+        return Stream.of(trace.of("eval/rewards/margins"), trace.lead("eval/rewards/chosen", "eval/rewards/rejected"),
+                trace.of("rewards/margins"), trace.lead("rewards/chosen", "rewards/rejected"))
+                .filter(series -> series.size() > 1).findFirst().orElse(Series.EMPTY);
     }
 
     /** Standard error of a difference of two accuracies on the held-out problems; wide where their number is unknown. */
@@ -83,7 +106,7 @@ final class LikelihoodTrouble {
         for (String key : DISTANCES) {
             Optional<Drift> kl = Drift.of(trace.of(key)).filter(drift -> drift.to() > FAR && drift.rose(FAR / 2));
             if (kl.isPresent()) {
-                return Optional.of(runaway(key, kl.get().from(), kl.get().to(), "nats an answer"));
+                return Optional.of(runaway(key, kl.get().from(), kl.get().to(), key));
             }
         }
         OptionalDouble beta = trace.setting("objective.beta");
@@ -94,13 +117,15 @@ final class LikelihoodTrouble {
         }
         return Optional.of(runaway("log-ratio of rejected answers (rewards/rejected ÷ beta)",
                 rejected.get().from() / beta.getAsDouble(), rejected.get().to() / beta.getAsDouble(),
-                "nats an answer"));
+                "rewards/rejected"));
     }
 
-    private static Finding runaway(String what, double from, double to, String unit) {
+    private static Finding runaway(String what, double from, double to, String metric) {
         return Finding.warning("kl-runaway", "The policy left the reference far behind",
-                what + ": " + Diagnosis.figure(from) + " to " + Diagnosis.figure(to) + " " + unit + ".",
+                what + ": " + Diagnosis.figure(from) + " to " + Diagnosis.figure(to)
+                        + " nats an answer.",
                 "Raise beta, lower the learning rate, or add a term that holds the policy (typo's lambda, pmpo's KL,"
-                        + " npo_kl for unlearning). Read some answers first: at such a distance they are often broken.");
+                        + " npo_kl for unlearning). Read some answers first: at such a distance they are often broken.",
+                metric, "eval/perplexity");
     }
 }

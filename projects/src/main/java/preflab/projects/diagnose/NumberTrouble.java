@@ -11,8 +11,6 @@ import preflab.projects.store.Series;
 final class NumberTrouble {
 
     private static final double OFTEN_CLIPPED = 0.5;
-    private static final double OFTEN_SILENT = 0.2;
-    private static final double SILENT = 1e-7;
     private static final int LEAST_STEPS = 10;
 
     private NumberTrouble() {
@@ -36,7 +34,8 @@ final class NumberTrouble {
     private static Finding diverged(String evidence) {
         return Finding.warning("diverged", "The run diverged", evidence,
                 "Lower the learning rate or lengthen the warm-up; in bf16 try float32 once to tell the two apart; look"
-                        + " at the rows of that step for empty or huge texts.");
+                        + " at the rows of that step for empty or huge texts.",
+                "loss", "grad_norm");
     }
 
     /** Most steps are cut to the clipping norm: the learning rate in force is not the one that was set. */
@@ -50,38 +49,21 @@ final class NumberTrouble {
         if (share <= OFTEN_CLIPPED) {
             return Optional.empty();
         }
+        double median = median(norms);
         return Optional.of(Finding.note("clipped", "Gradients are clipped at most steps",
                 "grad_norm is above optimizer.max_grad_norm = " + Diagnosis.figure(limit.getAsDouble()) + " at "
-                        + Diagnosis.percent(share) + " of the logged steps.",
-                "Only the direction of those gradients counts then. If that is not meant, raise the limit or lower the"
-                        + " learning rate; losses that sum over tokens have large gradients by nature."));
+                        + Diagnosis.percent(share) + " of the logged steps; its median is " + Diagnosis.figure(median)
+                        + ".",
+                "Only the direction of those gradients counts then: the step is " + Diagnosis.figure(median
+                        / limit.getAsDouble()) + " times smaller than set, at the median. If that is not meant, raise"
+                        + " the limit or lower the learning rate; losses that sum over tokens have large gradients by"
+                        + " nature.",
+                "grad_norm", "grad_clipped"));
     }
 
-    /** Every pair is ordered rightly and nothing pushes any more. */
-    static Optional<Finding> saturation(Trace trace) {
-        Optional<Drift> right = Drift.of(trace.of("rewards/accuracies")).filter(drift -> drift.to() > 0.99);
-        Optional<Drift> norm = Drift.of(trace.of("grad_norm")).filter(drift -> drift.to() < 0.1 * drift.from());
-        if (right.isEmpty() || norm.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Finding.note("saturated", "The loss is saturated: it teaches nothing more",
-                "rewards/accuracies is " + Diagnosis.figure(right.get().to()) + " at the end; grad_norm fell from "
-                        + Diagnosis.figure(norm.get().from()) + " to " + Diagnosis.figure(norm.get().to()) + ".",
-                "Stop earlier, or find harder pairs. If it happened within few steps, the pairs may be told apart by"
-                        + " something shallow such as their length: look at Data."));
-    }
-
-    /** Steps without any gradient. */
-    static Optional<Finding> noSignal(Trace trace) {
-        Series norms = trace.of("grad_norm");
-        double share = norms.size() < LEAST_STEPS ? 0 : share(norms, norm -> norm < SILENT);
-        if (share <= OFTEN_SILENT) {
-            return Optional.empty();
-        }
-        return Optional.of(Finding.warning("no-signal", "Many batches carry no signal",
-                "grad_norm is zero at " + Diagnosis.percent(share) + " of the logged steps.",
-                "Pairs with equal answers, prompts that fill max_length, or labels of one sort only leave nothing to"
-                        + " learn from: check the data version; raise data.max_length if completions are cut away."));
+    private static double median(Series series) {
+        double[] sorted = IntStream.range(0, series.size()).mapToDouble(series::value).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static double share(Series series, DoublePredicate holds) {

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import preflab.engine.metric.Metrics;
 import preflab.engine.train.Sample;
 
 /** What the answers themselves say. */
@@ -11,35 +13,52 @@ final class TextTrouble {
 
     private static final int LEAST_ANSWERS = 4;
     private static final double LONGER = 1.5;
+    /** A displaced policy's perplexity grows severalfold, a broken one's by orders of magnitude. */
+    private static final double LOST = 10;
     private static final int GRAM = 8;
     private static final int LEAST_LETTERS = 40;
 
     private TextTrouble() {
     }
 
-    /** Different prompts get the same answer, or none, or one that goes round in circles. */
+    /**
+     * Different prompts get the same answer, or none, or one that goes round in circles, or the policy finds text that it
+     * used to expect unlikely.
+     */
     static Optional<Finding> collapse(Trace trace) {
-        if (trace.last().size() < LEAST_ANSWERS) {
-            return Optional.empty();
-        }
-        double same = 1 - distinct(trace.last());
-        double sameBefore = 1 - distinct(trace.first());
-        double circles = circling(trace.last());
-        double circlesBefore = circling(trace.first());
-        boolean alike = same > 0.5 && same > sameBefore + 0.3;
-        boolean circling = circles > 0.5 && circles > circlesBefore + 0.3;
-        if (!alike && !circling) {
-            return Optional.empty();
-        }
-        String evidence = alike
-                ? Diagnosis.percent(same) + " of the held-out answers repeat another prompt's answer ("
-                        + Diagnosis.percent(sameBefore) + " before training)."
-                : Diagnosis.percent(circles) + " of the held-out answers go round in circles ("
-                        + Diagnosis.percent(circlesBefore) + " before training).";
-        return Optional.of(Finding.warning("collapse", "The answers collapsed", evidence,
-                "The policy lost its language: lower the learning rate, hold it nearer the reference (beta, a KL term),"
-                        + " or add accepted answers; losses that only push down (ga, pmpo with alpha = 0) end here"
-                        + " unless their KL is strong."));
+        List<String> signs = Stream.of(alike(trace), circling(trace), unlikely(trace)).flatMap(Optional::stream)
+                .toList();
+        return signs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning("collapse", "The answers collapsed", String.join(" ", signs),
+                        "The policy lost its language: lower the learning rate, hold it nearer the reference (beta, a"
+                                + " KL term), or add accepted answers; losses that only push down (ga, pmpo with"
+                                + " alpha = 0) end here unless their KL is strong.",
+                        "eval/perplexity", "eval/entropy", "eval/accuracy"));
+    }
+
+    private static Optional<String> alike(Trace trace) {
+        double now = 1 - distinct(trace.last());
+        double before = 1 - distinct(trace.first());
+        return trace.last().size() >= LEAST_ANSWERS && now > 0.5 && now > before + 0.3
+                ? Optional.of(Diagnosis.percent(now) + " of the held-out answers repeat another prompt's answer ("
+                        + Diagnosis.percent(before) + " before training).")
+                : Optional.empty();
+    }
+
+    private static Optional<String> circling(Trace trace) {
+        double now = circling(trace.last());
+        double before = circling(trace.first());
+        return trace.last().size() >= LEAST_ANSWERS && now > 0.5 && now > before + 0.3
+                ? Optional.of(Diagnosis.percent(now) + " of the held-out answers go round in circles ("
+                        + Diagnosis.percent(before) + " before training).")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unlikely(Trace trace) {
+        return Drift.of(trace.of(Metrics.EVAL_PERPLEXITY)).filter(drift -> drift.to() > LOST * drift.from())
+                .map(drift -> "Perplexity of preferred held-out answers: " + Diagnosis.figure(drift.from()) + " to "
+                        + Diagnosis.figure(drift.to()) + " (eval/perplexity).");
     }
 
     /** Share of different answers; answers to one prompt alone always differ. */
@@ -86,7 +105,8 @@ final class TextTrouble {
                         ? "Sums over tokens reward length: try simpo or ipo with length normalisation, or rdpo_length; check"
                                 + " whether chosen answers are longer than rejected ones in the data."
                         : "Rejected answers may be the longer ones, or the end token became too likely: look at"
-                                + " samples and at the lengths in the data."));
+                                + " samples and at the lengths in the data.",
+                "eval/accuracy"));
     }
 
     private static double letters(List<Sample> samples) {

@@ -20,6 +20,7 @@ import preflab.engine.train.Sample;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Series;
+import preflab.projects.store.StoredWarning;
 
 class DiagnosisTest {
 
@@ -30,6 +31,7 @@ class DiagnosisTest {
             Map.of("objective.beta", "0.1", "optimizer.max_grad_norm", "1"));
     private List<Sample> first = answers(i -> i + "+1=" + (i + 1));
     private List<Sample> last = first;
+    private final List<StoredWarning> warnings = new ArrayList<>();
     private RunState state = RunState.FINISHED;
 
     private static List<Sample> answers(IntFunction<String> text) {
@@ -54,7 +56,7 @@ class DiagnosisTest {
         RunSummary run = new RunSummary(1, "r", "dpo", new DatasetVersionId("d", 1, "a".repeat(64)), "builtin:sums", 1,
                 state, Instant.EPOCH, Optional.empty(), Optional.empty(), STEPS, STEPS,
                 state == RunState.DIVERGED ? "the loss is NaN" : "", Map.of(), Optional.empty());
-        return Diagnosis.of(new Trace(run, series, settings, first, last));
+        return Diagnosis.of(new Trace(run, series, settings, first, last, warnings));
     }
 
     /** A DPO run as one hopes for: both log-probabilities near where they were, the margin up. */
@@ -86,8 +88,37 @@ class DiagnosisTest {
         Series before = series.get("logps/chosen");
         log("logps/chosen", step -> before.value(step - 1) - step / 20.0);
         assertThat(found()).containsExactly("likelihood-displacement");
-        assertThat(findings().getFirst().evidence()).contains("logps/chosen: −20", "rejected:", "rewards/margins:");
+        assertThat(findings().getFirst().evidence()).contains("logps/chosen: −2", "logps/rejected: −2");
         assertThat(findings().getFirst().advice()).contains("no bug", "sft_coefficient", "apo_zero", "beta");
+    }
+
+    @Test
+    void displacementSaysHowMuchTheChosenLostForEachNatOfTheRejected() {
+        healthy(1);
+        series.remove("rewards/margins"); // losses on single answers log none
+        evaluate("eval/logps/chosen", -20, -21, -22);
+        evaluate("eval/logps/rejected", -20, -24, -28);
+        log("signal/cancelled", step -> 0.3);
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            // −2 nats for −8
+            assertThat(finding.evidence()).contains("logps/chosen: −20.00 to −22.00", "lost 0.250.",
+                    "30 % of the pull cancels");
+            assertThat(finding.metrics()).containsExactly("eval/logps/chosen", "logps/chosen", "eval/logps/rejected",
+                    "logps/rejected");
+        });
+        evaluate("eval/logps/rejected", -20, -20.5, -21);
+        assertThat(found()).as("the rejected fell less: the loss itself is not followed").isEmpty();
+    }
+
+    @Test
+    void overOptimisationIsSeenWithoutPairsToo() {
+        healthy(1);
+        series.remove("rewards/margins");
+        evaluate("eval/accuracy", 0.45, 0.60, 0.72, 0.60, 0.50);
+        evaluate("eval/rewards/chosen", 0, 0.1, 0.1, 0, -0.1);
+        evaluate("eval/rewards/rejected", 0, -0.1, -0.2, -0.6, -0.9);
+        // lead 0.3 at step 100, 0.8 at step 200
+        assertThat(findings().getFirst().evidence()).contains("the margin rose by 0.5");
     }
 
     @Test
@@ -143,15 +174,73 @@ class DiagnosisTest {
     }
 
     @Test
+    void perplexityThatGrowsTenfoldIsCollapseToo() {
+        healthy(1);
+        evaluate("eval/perplexity", 2, 5, 19);
+        assertThat(found()).isEmpty();
+        evaluate("eval/perplexity", 2, 5, 21);
+        assertThat(found()).containsExactly("collapse");
+        assertThat(findings().getFirst().evidence()).contains("2.00 to 21.00");
+    }
+
+    @Test
     void gradientsTell() {
         healthy(1);
         log("grad_norm", step -> 5);
         assertThat(found()).containsExactly("clipped");
+        assertThat(findings().getFirst().evidence()).contains("100 %", "median is 5.00");
+        assertThat(findings().getFirst().metrics()).as("grad_clipped was not logged").containsExactly("grad_norm");
         log("grad_norm", step -> step > 100 ? 0 : 0.5);
         assertThat(found()).containsExactly("no-signal");
         log("grad_norm", step -> 0.9 * Math.exp(-step / 20.0));
         log("rewards/accuracies", step -> step > 40 ? 1 : 0.7);
         assertThat(found()).containsExactly("saturated");
+    }
+
+    @Test
+    void aMedianPullBelowATenthOfTheFirstIsSaturation() {
+        healthy(1);
+        log("signal/pull_median", step -> 0.05 * Math.exp(-step / 40.0));
+        // mean over the first 20 steps 0.05·0.776, over the last 20 0.05·0.0086; below 0.00388 from 40·ln(12.9) = 102.2
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo("saturated");
+            assertThat(finding.evidence()).contains("(1 %)", "at step 103 of 200");
+            assertThat(finding.advice()).startsWith("Stop near step 103");
+        });
+        log("signal/pull_median", step -> 0.05 * Math.exp(-step / 100.0));
+        assertThat(found()).as("a fifth is left").isEmpty();
+    }
+
+    @Test
+    void rowsWithoutPullAndRefusedRowsAreNoSignal() {
+        healthy(1);
+        log("signal/silent_rows", step -> step % 4 == 0 ? 1 : 0);
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo("no-signal");
+            assertThat(finding.evidence()).contains("25 % of the rows", "50 of 200 logged steps");
+        });
+        log("signal/silent_rows", step -> step % 10 == 0 ? 1 : 0);
+        assertThat(found()).isEmpty();
+        warnings.add(new StoredWarning(0, "rows_refused", "19 of 100 rows were refused: …", Instant.EPOCH));
+        assertThat(found()).isEmpty();
+        warnings.add(new StoredWarning(0, "rows_refused", "30 of 100 rows were refused: …", Instant.EPOCH));
+        assertThat(found()).containsExactly("no-signal");
+    }
+
+    @Test
+    void aTermWithNinetyNinePercentOfTheGradientIsTold() {
+        healthy(1);
+        // the first point does not count: there a KL has no gradient yet
+        evaluate("grad_share/preference", 0.5, 0.008, 0.012);
+        evaluate("grad_share/sft", 0.5, 0.992, 0.988);
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo("one-term");
+            assertThat(finding.evidence()).contains("sft 99.00 %, preference 1.00 %");
+            assertThat(finding.advice()).as("0.99 / 0.01").contains("99.00 times smaller for sft");
+        });
+        evaluate("grad_share/preference", 0.5, 0.02, 0.03);
+        evaluate("grad_share/sft", 0.5, 0.98, 0.97);
+        assertThat(found()).isEmpty();
     }
 
     @Test
