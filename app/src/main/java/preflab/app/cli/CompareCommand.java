@@ -19,8 +19,6 @@ import preflab.projects.compare.Estimate;
 import preflab.projects.compare.Interval;
 import preflab.projects.compare.MetricRow;
 import preflab.projects.compare.PairedDifference;
-import preflab.projects.diagnose.Finding;
-import preflab.projects.diagnose.RunDiagnosis;
 import preflab.projects.export.HtmlReport;
 import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
@@ -69,8 +67,7 @@ final class CompareCommand extends BaseCommand {
         comparison.claims().forEach(claim -> output.text("\n" + claim.sentence()));
         for (int i = 0; i < comparison.runs().size(); i++) {
             String name = comparison.names().get(i);
-            comparison.diagnoses().get(i).findings().forEach(finding -> output.text("\n" + name + ": "
-                    + finding.title() + ". " + finding.evidence() + " " + finding.advice()));
+            DiagnoseCommand.print(name, comparison.diagnoses().get(i).findings(), output);
         }
     }
 
@@ -93,25 +90,7 @@ final class CompareCommand extends BaseCommand {
         object.put("differences", comparison.differences().stream().map(CompareCommand::json).toList());
         object.put("metrics", comparison.metrics().stream().map(row -> json(row, comparison)).toList());
         object.put("claims", comparison.claims().stream().map(CompareCommand::json).toList());
-        object.put("diagnoses", comparison.diagnoses().stream().map(CompareCommand::json).toList());
-        return object;
-    }
-
-    private static Map<String, Object> json(RunDiagnosis diagnosis) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("run", diagnosis.run());
-        object.put("findings", diagnosis.findings().stream().map(CompareCommand::json).toList());
-        return object;
-    }
-
-    private static Map<String, Object> json(Finding finding) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("finding", finding.id());
-        object.put("level", finding.level().name().toLowerCase(Locale.ROOT));
-        object.put("title", finding.title());
-        object.put("evidence", finding.evidence());
-        object.put("advice", finding.advice());
-        object.put("metrics", finding.metrics());
+        object.put("diagnoses", comparison.diagnoses().stream().map(DiagnoseCommand::json).toList());
         return object;
     }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.HelpCommand;
         ObjectivesCommand.class,
         ModelsCommand.class,
         TrainCommand.class, ResumeCommand.class, ProveCommand.class, RunsCommand.class, CompareCommand.class,
-        EvaluateCommand.class, ExportCommand.class,
+        DiagnoseCommand.class, EvaluateCommand.class, ExportCommand.class,
         ScoreCommand.class, LogProbsCommand.class, GenerateCommand.class, MergeCommand.class,
         BenchCommand.class, RunWorkerCommand.class, MakeBuiltinCommand.class, HelpCommand.class})
 final class PreflabCommand {

@@ -61,6 +61,7 @@ public final class CompareController {
     private final RunImports imports;
     private final EvidenceController evidence;
     private final RunExports exports;
+    private final DiagnosisController diagnosis;
     private Set<Integer> known = Set.of();
     private final Latest checkingLabels;
     private IntConsumer whenDuplicated = run -> {
@@ -84,6 +85,7 @@ public final class CompareController {
         this.exports = new RunExports(model, workspace, files, work, errors);
         this.evidence = new EvidenceController(model, workspace, work, errors);
         evidence.setWhenAsked(this::compare);
+        this.diagnosis = new DiagnosisController(workspace, work, errors, this::compare);
         this.imports = new RunImports(model, workspace, files, work, errors);
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
@@ -123,7 +125,7 @@ public final class CompareController {
 
     /** To the labels of the rows that a run was trained on. */
     public void showLabels(int run) {
-        showLabel(run, 0, spec -> Optional.of(spec.dataset()));
+        showTrainedRow(run, 0);
     }
 
     private void showLabel(int run, int row, Function<RunSpec, Optional<DatasetVersionId>> version) {
@@ -155,6 +157,16 @@ public final class CompareController {
     /** Test problems, and more seeds. */
     public EvidenceController evidence() {
         return evidence;
+    }
+
+    /** The rows behind what is found. */
+    DiagnosisController diagnosis() {
+        return diagnosis;
+    }
+
+    /** To the label of a row that a run was trained on. */
+    void showTrainedRow(int run, int row) {
+        showLabel(run, row, spec -> Optional.of(spec.dataset()));
     }
 
     /** The charts of the picked runs. */

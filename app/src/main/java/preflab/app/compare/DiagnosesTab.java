@@ -6,6 +6,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -18,8 +19,9 @@ import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.projects.compare.Comparison;
 import preflab.projects.diagnose.Finding;
+import preflab.projects.diagnose.RunDiagnosis;
 
-/** What is wrong with the picked runs, in words: each finding with its evidence, its charts and what to try. */
+/** What is wrong with the picked runs, in words: each finding with its evidence, its charts, its rows, what to try. */
 final class DiagnosesTab extends StackPane {
 
     private static final double CHIPS = 64;
@@ -52,15 +54,12 @@ final class DiagnosesTab extends StackPane {
         List<Node> nodes = new ArrayList<>();
         List<String> without = new ArrayList<>();
         for (int i = 0; i < comparison.runs().size(); i++) {
-            List<Finding> findings = comparison.diagnoses().get(i).findings();
+            RunDiagnosis diagnosis = comparison.diagnoses().get(i);
             String name = comparison.names().get(i);
-            if (findings.isEmpty()) {
+            if (diagnosis.findings().isEmpty() && diagnosis.rows() != RunDiagnosis.Rows.UNREAD) {
                 without.add(name);
             } else {
-                VBox card = Nodes.card(name);
-                card.setSpacing(14);
-                findings.forEach(finding -> card.getChildren().add(node(finding)));
-                nodes.add(card);
+                nodes.add(card(name, diagnosis));
             }
         }
         if (!nodes.isEmpty() && !without.isEmpty()) {
@@ -69,10 +68,40 @@ final class DiagnosesTab extends StackPane {
         return nodes;
     }
 
-    private Node node(Finding finding) {
+    private Node card(String name, RunDiagnosis diagnosis) {
+        VBox card = Nodes.card(name);
+        card.setSpacing(14);
+        if (diagnosis.findings().isEmpty()) {
+            card.getChildren().add(Nodes.wrapped("Nothing found in what it logged.", "muted", "small"));
+        }
+        diagnosis.findings().forEach(finding -> card.getChildren().add(node(diagnosis.run(), finding)));
+        if (diagnosis.rows() == RunDiagnosis.Rows.UNREAD) {
+            card.getChildren().add(rows(diagnosis.run()));
+        }
+        return card;
+    }
+
+    /** Asks for the rows, which takes two passes of models over some of them. */
+    private Node rows(int run) {
+        DiagnosisController rows = controller.diagnosis();
+        Button read = Nodes.button("Look at its rows", Feather.LIST, () -> rows.read(run));
+        read.setId("compare-rows-" + run);
+        read.setTooltip(new Tooltip("Reads the first rows it was trained on with its last checkpoint and its reference:"
+                + " which were displaced, at which tokens, and which labels the others contradict"));
+        read.disableProperty().bind(rows.readingProperty().isNotEqualTo(0));
+        Button cancel = Nodes.button("Cancel", Feather.X, rows::cancel);
+        Nodes.showWhen(cancel, rows.readingProperty().isEqualTo(run));
+        Label note = Nodes.wrapped("", "muted", "small");
+        note.textProperty().bind(rows.noteProperty());
+        HBox.setHgrow(note, Priority.ALWAYS);
+        return Nodes.row(8, read, cancel, note);
+    }
+
+    private Node node(int run, Finding finding) {
         boolean warning = finding.level() == Finding.Level.WARNING;
-        VBox texts = new VBox(3, Nodes.wrapped(finding.title(), "strong"), Nodes.wrapped(finding.evidence(), "small"),
-                Nodes.wrapped("Try: " + finding.advice(), "muted", "small"));
+        VBox texts = new VBox(3, Nodes.wrapped(finding.title(), "strong"), Nodes.wrapped(finding.evidence(), "small"));
+        finding.rows().forEach(row -> texts.getChildren().add(row(run, row)));
+        texts.getChildren().add(Nodes.wrapped("Try: " + finding.advice(), "muted", "small"));
         if (!finding.metrics().isEmpty()) {
             texts.getChildren().add(charts(finding.metrics()));
         }
@@ -86,17 +115,30 @@ final class DiagnosesTab extends StackPane {
         return row;
     }
 
+    private Node row(int run, Finding.SeenRow seen) {
+        Button link = link("row " + (seen.row() + 1), Feather.ARROW_RIGHT, "Go to the row",
+                () -> controller.showTrainedRow(run, seen.row()));
+        Label words = Nodes.wrapped(seen.words(), "small");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = Nodes.row(6, link, words);
+        row.setAlignment(Pos.BASELINE_LEFT);
+        return row;
+    }
+
     /** To the charts in which it is seen. */
     private Node charts(List<String> metrics) {
         FlowPane links = new FlowPane(4, 2);
         links.setPadding(new Insets(2, 0, 0, 0));
-        metrics.stream().limit(LINKS).forEach(metric -> {
-            Button link = Nodes.button(metric, Feather.TRENDING_UP,
-                    () -> controller.charts().model().enlargedProperty().set(metric));
-            link.getStyleClass().addAll("small-toggle", "flat");
-            link.setTooltip(new Tooltip("Show the chart of " + metric));
-            links.getChildren().add(link);
-        });
+        metrics.stream().limit(LINKS).forEach(metric -> links.getChildren().add(link(metric, Feather.TRENDING_UP,
+                "Show the chart of " + metric,
+                () -> controller.charts().model().enlargedProperty().set(metric))));
         return links;
+    }
+
+    private static Button link(String text, Feather icon, String tip, Runnable action) {
+        Button link = Nodes.button(text, icon, action);
+        link.getStyleClass().addAll("small-toggle", "flat");
+        link.setTooltip(new Tooltip(tip));
+        return link;
     }
 }

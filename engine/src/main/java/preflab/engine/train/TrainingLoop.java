@@ -28,7 +28,7 @@ import preflab.engine.param.ParamValues;
 final class TrainingLoop<S extends Scores> implements AutoCloseable {
 
     /** Rows on which the terms of a loss are compared: enough for shares, little beside a step. */
-    private static final int SHARES_ROWS = 8;
+    private static final int SHARES_ROWS = 16;
 
     private final RunPlan<S> plan;
     private final TrainInputs inputs;

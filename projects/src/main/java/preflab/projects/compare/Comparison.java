@@ -50,7 +50,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
 
     /** Compares runs without a baseline. */
     public static Comparison of(Workspace workspace, List<Integer> runs) {
-        return compare(workspace.runs(), runs, OptionalInt.empty(), true);
+        return compare(workspace, runs, OptionalInt.empty(), true);
     }
 
     /**
@@ -67,7 +67,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
     public static Comparison withoutCharts(Workspace workspace, List<Integer> runs, OptionalInt baseline) {
         return baseline.isPresent()
                 ? checked(workspace, runs, baseline.getAsInt(), false)
-                : compare(workspace.runs(), runs, baseline, false);
+                : compare(workspace, runs, baseline, false);
     }
 
     private static Comparison checked(Workspace workspace, List<Integer> runs, int baseline, boolean drawn) {
@@ -75,7 +75,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE,
                     "the baseline must be one of the runs " + runs + ", not " + baseline);
         }
-        return compare(workspace.runs(), runs, OptionalInt.of(baseline), drawn);
+        return compare(workspace, runs, OptionalInt.of(baseline), drawn);
     }
 
     /** How the machines and programs differ on which the runs ran. */
@@ -83,7 +83,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return Differences.ofEnvironments(runs.stream().map(workspace.runs()::environment).toList());
     }
 
-    private static Comparison compare(RunStore store, List<Integer> runs, OptionalInt baseline, boolean drawn) {
+    private static Comparison compare(Workspace workspace, List<Integer> runs, OptionalInt baseline, boolean drawn) {
+        RunStore store = workspace.runs();
         if (runs.isEmpty()) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
         }
@@ -97,7 +98,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
                 metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
                 drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(evidence, baseline),
-                summaries.stream().map(run -> new RunDiagnosis(run.id(), Diagnosis.of(store, run.id()))).toList());
+                summaries.stream().map(run -> Diagnosis.of(workspace, run.id())).toList());
     }
 
     /** What to call runs: their names, with their numbers where names repeat. */

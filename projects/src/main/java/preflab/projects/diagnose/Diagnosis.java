@@ -12,12 +12,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import preflab.datasets.importer.Progress;
+import preflab.datasets.example.DatasetException;
 import preflab.engine.train.Sample;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Series;
+import preflab.projects.score.RowScoring;
+import preflab.projects.score.RowScoringProcess;
+import preflab.projects.score.ScoreSource;
 import preflab.projects.store.StoredSamples;
+import preflab.projects.workspace.Workspace;
 
 /** Looks a run over and says in words what it finds. */
 public final class Diagnosis {
@@ -25,6 +33,7 @@ public final class Diagnosis {
     /** Enough for tenths and shares; a spike still shows, because extremes are kept. */
     private static final int BUCKETS = 1000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final List<Function<Trace, Optional<Finding>>> ALL = List.of(NumberTrouble::notANumber,
@@ -35,9 +44,60 @@ public final class Diagnosis {
     private Diagnosis() {
     }
 
-    /** Reads a run and looks it over; the worst first. */
-    public static List<Finding> of(RunStore runs, int run) {
-        return of(read(runs, run));
+    /** Reads a run and looks it over, its rows too where {@link #readRows} did; the worst first. */
+    public static RunDiagnosis of(Workspace workspace, int run) {
+        List<Finding> found = new ArrayList<>(of(read(workspace.runs(), run)));
+        Optional<RowShifts> read = rows(workspace, run);
+        read.ifPresent(rows -> {
+            found.replaceAll(finding -> finding.id().equals(LikelihoodTrouble.DISPLACEMENT)
+                    ? RowTrouble.displaced(finding, rows, remedies(workspace, run, rows))
+                    : finding);
+            RowTrouble.labelNoise(rows.shifts()).ifPresent(found::add);
+        });
+        return new RunDiagnosis(run, found, read.isPresent()
+                ? RunDiagnosis.Rows.READ
+                : workspace.runs().checkpoints(run).isEmpty() ? RunDiagnosis.Rows.NONE : RunDiagnosis.Rows.UNREAD);
+    }
+
+    /**
+     * Reads the first rows that a run was trained on with its last checkpoint and with the model it was held against;
+     * what is found there stays in the project's cache. Loads the engine.
+     *
+     * @throws ProjectException
+     *             if a model or the rows are gone
+     */
+    public static void readRows(Workspace workspace, int run, Progress progress) {
+        for (ScoreSource source : RowShifts.sources(workspace, run)) {
+            RowScoring.make(workspace, source, workspace.runs().spec(run).dataset(), RowShifts.ROWS, progress);
+        }
+    }
+
+    /**
+     * The same in processes of their own.
+     *
+     * @throws InterruptedException
+     *             the process is ended then; rows that it has read stay read
+     */
+    public static void readRows(Workspace workspace, int run, RowScoringProcess process, Progress progress)
+            throws InterruptedException {
+        for (ScoreSource source : RowShifts.sources(workspace, run)) {
+            process.make(workspace, source, workspace.runs().spec(run).dataset(), RowShifts.ROWS, progress);
+        }
+    }
+
+    /** None where they were not read, or are gone. */
+    private static Optional<RowShifts> rows(Workspace workspace, int run) {
+        try {
+            return RowShifts.kept(workspace, run);
+        } catch (ProjectException | DatasetException e) {
+            LOG.info("the rows of run {} are not looked at: {}", run, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String remedies(Workspace workspace, int run, RowShifts rows) {
+        double[] middle = rows.middleOfDisplaced();
+        return Remedies.at(workspace.runs().spec(run), middle[0], middle[1]);
     }
 
     /** Looks over what was read. */

@@ -15,11 +15,26 @@ import java.util.List;
  *            what to try
  * @param metrics
  *            what to chart to see it, the most telling first; those that the run logged
+ * @param rows
+ *            rows it was trained on in which it is seen, the worst first; none where rows were not read
  */
-public record Finding(String id, Level level, String title, String evidence, String advice, List<String> metrics) {
+public record Finding(String id, Level level, String title, String evidence, String advice, List<String> metrics,
+        List<SeenRow> rows) {
 
     public Finding {
         metrics = List.copyOf(metrics);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A row in which something is seen.
+     *
+     * @param row
+     *            counted from 0
+     * @param words
+     *            what is seen there
+     */
+    public record SeenRow(int row, String words) {
     }
 
     /** How bad it is. */
@@ -31,16 +46,22 @@ public record Finding(String id, Level level, String title, String evidence, Str
     }
 
     static Finding note(String id, String title, String evidence, String advice, String... metrics) {
-        return new Finding(id, Level.NOTE, title, evidence, advice, List.of(metrics));
+        return new Finding(id, Level.NOTE, title, evidence, advice, List.of(metrics), List.of());
     }
 
     static Finding warning(String id, String title, String evidence, String advice, String... metrics) {
-        return new Finding(id, Level.WARNING, title, evidence, advice, List.of(metrics));
+        return new Finding(id, Level.WARNING, title, evidence, advice, List.of(metrics), List.of());
     }
 
     /** Without the metrics that were not logged. */
     Finding seenIn(Trace trace) {
         return new Finding(id, level, title, evidence, advice,
-                metrics.stream().filter(metric -> !trace.of(metric).isEmpty()).toList());
+                metrics.stream().filter(metric -> !trace.of(metric).isEmpty()).toList(), rows);
+    }
+
+    /** With what its rows add. */
+    Finding with(String moreEvidence, String moreAdvice, List<SeenRow> seen) {
+        return new Finding(id, level, title, (evidence + " " + moreEvidence).strip(),
+                (advice + " " + moreAdvice).strip(), metrics, seen);
     }
 }

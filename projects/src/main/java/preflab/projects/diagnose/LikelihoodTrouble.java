@@ -10,6 +10,8 @@ import preflab.projects.store.Series;
 /** What happens to likelihoods, rewards and distances. */
 final class LikelihoodTrouble {
 
+    static final String DISPLACEMENT = "likelihood-displacement";
+
     /** Nats an answer below which a fall is not worth a word. */
     private static final double NOTABLE_FALL = 1;
     /** Nats an answer: beyond it text drawn from one model is hardly ever drawn from the other. */
@@ -28,7 +30,7 @@ final class LikelihoodTrouble {
                 || (!leading && rejected.get().change() >= chosen.get().change())) {
             return Optional.empty();
         }
-        return Optional.of(Finding.warning("likelihood-displacement",
+        return Optional.of(Finding.warning(DISPLACEMENT,
                 "The chosen answers became less likely while their lead grew",
                 "logps/chosen: " + Diagnosis.figure(chosen.get().from()) + " to " + Diagnosis.figure(chosen.get().to())
                         + " nats an answer; logps/rejected: " + Diagnosis.figure(rejected.get().from()) + " to "
@@ -36,8 +38,8 @@ final class LikelihoodTrouble {
                         + ratio(chosen.get(), rejected.get()) + cancelled(trace),
                 "This is no bug: the loss sees only the difference, and pushing both down can widen it, most where"
                         + " chosen and rejected share tokens. A supervised term (sft_coefficient 0.1 to 1) or an"
-                        + " anchored loss (apo_zero, dpop) holds the chosen up; a smaller learning rate or a larger"
-                        + " beta slows it. It matters if accuracy on held-out problems falls with it.",
+                        + " anchored loss (apo_zero, dpop) pulls the chosen up by itself; a smaller learning rate or a"
+                        + " larger beta slows it. It matters if accuracy on held-out problems falls with it.",
                 "eval/logps/chosen", "logps/chosen", "eval/logps/rejected", "logps/rejected"));
     }
 

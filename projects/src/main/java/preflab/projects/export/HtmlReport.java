@@ -86,6 +86,11 @@ public final class HtmlReport {
             comparison.diagnoses().get(i).findings().forEach(finding -> {
                 html.raw("<p><strong>").text(name + ": " + finding.title()).raw(".</strong> ");
                 html.text(finding.evidence() + " ").element("span", "interval", finding.advice()).raw("</p>\n");
+                if (!finding.rows().isEmpty()) {
+                    html.raw("<ul>");
+                    finding.rows().forEach(row -> html.element("li", "", "row " + (row.row() + 1) + ": " + row.words()));
+                    html.raw("</ul>\n");
+                }
             });
         }
     }

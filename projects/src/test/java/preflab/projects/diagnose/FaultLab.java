@@ -28,6 +28,7 @@ import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
+import preflab.datasets.importer.Progress;
 import preflab.datasets.sample.CharTokenizer;
 import preflab.datasets.sample.Mistake;
 import preflab.datasets.sample.SumGenerator;
@@ -74,15 +75,15 @@ final class FaultLab implements AutoCloseable {
     private static final Map<String, String> COMMON = Map.ofEntries(Map.entry("training.steps", "24"),
             Map.entry("training.batch_size", "16"), Map.entry("optimizer.learning_rate", "2e-5"),
             Map.entry("optimizer.max_grad_norm", "10000"), Map.entry("schedule.kind", "constant"),
-            Map.entry("samples.prompts", "0"), Map.entry("evaluation.rows", "40"),
-            Map.entry("evaluation.every", "6"), Map.entry("evaluation.max_new_tokens", "40"),
-            Map.entry("evaluation.kl_prompts", "8"), Map.entry("checkpoint.keep_last", "1"),
+            Map.entry("samples.prompts", "0"), Map.entry("evaluation.rows", "32"),
+            Map.entry("evaluation.every", "12"), Map.entry("evaluation.max_new_tokens", "24"),
+            Map.entry("evaluation.kl_prompts", "0"), Map.entry("checkpoint.keep_last", "1"),
             Map.entry("compute.threads", "1"));
     private static final ModelConfig CONFIG = new ModelConfig("llama", CharTokenizer.vocabularySize(), 64, 128, 2, 4, 4,
             16, 96, 1e-5, 10_000, true, CharTokenizer.BOS, CharTokenizer.EOS);
     private static final SumGenerator SUMS = new SumGenerator(2, 1, 25, Map.of(Mistake.DROPPED_CARRY, 0.5));
     private static final int PROBLEMS = 300;
-    private static final int HELD_OUT = 40;
+    private static final int HELD_OUT = 32;
     private static final Source SOURCE = new Source("made for this test", 1);
 
     private final Workspace workspace;
@@ -98,8 +99,11 @@ final class FaultLab implements AutoCloseable {
         return workspace;
     }
 
-    List<Finding> findings(int run) {
-        return Diagnosis.of(workspace.runs(), run);
+    List<Finding> findings(int run, boolean withRows) {
+        if (withRows) {
+            Diagnosis.readRows(workspace, run, Progress.NONE);
+        }
+        return Diagnosis.of(workspace, run).findings();
     }
 
     /** A run's number, after it ended. */
