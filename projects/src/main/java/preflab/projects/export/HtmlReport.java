@@ -88,7 +88,8 @@ public final class HtmlReport {
                 html.text(finding.evidence() + " ").element("span", "interval", finding.advice()).raw("</p>\n");
                 if (!finding.rows().isEmpty()) {
                     html.raw("<ul>");
-                    finding.rows().forEach(row -> html.element("li", "", "row " + (row.row() + 1) + ": " + row.words()));
+                    finding.rows()
+                            .forEach(row -> html.element("li", "", "row " + (row.row() + 1) + ": " + row.words()));
                     html.raw("</ul>\n");
                 }
             });

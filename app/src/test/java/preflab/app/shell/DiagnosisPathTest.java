@@ -1,0 +1,129 @@
+package preflab.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import preflab.app.compare.CompareModel;
+import preflab.app.ui.CssWarnings;
+import preflab.app.ui.Ui;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.ExampleView;
+import preflab.datasets.example.Kind;
+import preflab.engine.objective.Objectives;
+import preflab.engine.param.ParamValues;
+import preflab.engine.train.Outcome;
+import preflab.engine.train.RunSpec;
+import preflab.engine.train.TrainSettings;
+import preflab.projects.diagnose.RunDiagnosis;
+import preflab.projects.run.RunWorker;
+import preflab.projects.workspace.Builtins;
+import preflab.projects.workspace.Workspace;
+
+/** A run trained with a learning rate far too high: what is wrong, in which chart and at which rows, by clicks. */
+class DiagnosisPathTest {
+
+    private final Ui ui = Ui.get();
+
+    @TempDir
+    private Path folder;
+
+    private Path project;
+
+    @BeforeEach
+    void train() {
+        project = folder.resolve("diagnosis.preflab");
+        try (Workspace workspace = Workspace.create(project)) {
+            Builtins.install(workspace);
+            ExampleView all = workspace.datasets().view(workspace.datasets().resolve(Builtins.PAIRS.dataset()));
+            DatasetVersionId pairs = workspace.datasets().add("pairs", Kind.PAIRED,
+                    IntStream.range(0, 24).mapToObj(all::get).iterator(), "");
+            train(workspace, "far too fast", pairs, "5e-4");
+            train(workspace, "as it should be", pairs, "1e-5");
+        }
+    }
+
+    private static void train(Workspace workspace, String name, DatasetVersionId pairs, String learningRate) {
+        int run = workspace.runs().create(new RunSpec(RunSpec.CURRENT_VERSION, name, pairs, Optional.of(pairs),
+                "builtin:sums", Optional.empty(), "dpo",
+                ParamValues.defaults(Objectives.find("dpo").orElseThrow().params()),
+                ParamValues.parse(TrainSettings.ALL,
+                        Map.of("training.steps", "12", "training.batch_size", "8", "optimizer.learning_rate",
+                                learningRate, "optimizer.max_grad_norm", "100", "samples.prompts", "0",
+                                "evaluation.rows", "24", "evaluation.every", "4", "evaluation.kl_prompts", "0",
+                                "evaluation.max_new_tokens", "32", "compute.threads", "1"))));
+        assertThat(RunWorker.execute(workspace, run, event -> {
+        }).outcome()).isEqualTo(Outcome.FINISHED);
+    }
+
+    private static CompareModel model(TestWindow window) {
+        return window.session().compareController().model();
+    }
+
+    private String words() {
+        return ui.find(VBox.class, "#compare-diagnoses").lookupAll(".label").stream()
+                .map(node -> ((Label) node).getText()).collect(Collectors.joining("\n"));
+    }
+
+    private void pictures(TestWindow window, String name) {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            window.dress(theme);
+            String suffix = theme == Theme.DARK ? "-dark" : "-light";
+            ui.resize(Ui.WIDE, 1100);
+            ui.picture(name + "-wide" + suffix);
+            ui.resize(Ui.NARROW, 900);
+            ui.picture(name + "-narrow" + suffix);
+        }
+        window.dress(Theme.LIGHT);
+        ui.resize(Ui.WIDE, 1100);
+    }
+
+    @Test
+    void aFindingLeadsToItsChartAndItsRows() {
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 1100)) {
+            ui.run(() -> window.assembly().door().open(project));
+            window.session();
+            window.go("compare");
+            ui.await("both runs are compared", () -> model(window).comparisonProperty().get() != null
+                    && model(window).comparisonProperty().get().runs().size() == 2);
+            ui.robot().clickOn("#compare-tab-diagnoses");
+            ui.settle();
+            assertThat(words()).contains("The chosen answers became less likely while their lead grew",
+                    "Nothing found in what it logged.");
+            pictures(window, "diagnoses");
+
+            ui.robot().clickOn("#compare-rows-1");
+            ui.await("its rows are read", 120, () -> model(window).comparisonProperty().get().diagnoses().stream()
+                    .anyMatch(diagnosis -> diagnosis.rows() == RunDiagnosis.Rows.READ));
+            ui.settle();
+            assertThat(words()).contains("rows: chosen down by more than", "fell most:",
+                    "pull up on chosen : push down on rejected is now");
+            pictures(window, "diagnoses-rows");
+
+            ui.robot().clickOn(link("eval/logps/chosen"));
+            ui.await("its chart is large", () -> window.session().compareController().charts().model()
+                    .enlargedProperty().get().equals("eval/logps/chosen"));
+            ui.settle();
+            ui.picture("diagnoses-chart-light");
+            ui.robot().clickOn(ui.find(VBox.class, "#compare-diagnoses").lookupAll(".button").stream()
+                    .filter(node -> ((Labeled) node).getText().startsWith("row ")).findFirst().orElseThrow());
+            ui.await("the row is shown", () -> ui.robot().lookup("#label").tryQuery().isPresent());
+        }
+        assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private Labeled link(String text) {
+        return (Labeled) ui.find(VBox.class, "#compare-diagnoses").lookupAll(".button").stream()
+                .filter(node -> ((Labeled) node).getText().equals(text)).findFirst().orElseThrow();
+    }
+}
