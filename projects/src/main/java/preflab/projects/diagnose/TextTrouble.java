@@ -16,7 +16,7 @@ final class TextTrouble {
     /** A displaced policy's perplexity grows severalfold, a broken one's by orders of magnitude. */
     private static final double LOST = 10;
     private static final int GRAM = 8;
-    private static final int LEAST_LETTERS = 40;
+    private static final int LEAST_LETTERS = 20;
 
     private TextTrouble() {
     }
