@@ -13,7 +13,7 @@ final class TokenizerHolder implements AutoCloseable {
 
     synchronized TokenizedRow encode(PreferenceExample example, String wanted, Tokenizers tokenizers) {
         if (closed) {
-            return new TokenizedRow(List.of());
+            return new TokenizedRow(List.of(), List.of(), -1);
         }
         if (tokenizer == null || !wanted.equals(name)) {
             release();
