@@ -31,7 +31,6 @@ import preflab.projects.compare.Comparison;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunFinder;
 import preflab.projects.compare.RunRow;
-import preflab.projects.compare.SideBySide;
 import preflab.projects.compare.filter.FilterException;
 import preflab.projects.export.HtmlReport;
 import preflab.projects.store.RunMark;
@@ -62,6 +61,7 @@ public final class CompareController {
     private final EvidenceController evidence;
     private final RunExports exports;
     private final DiagnosisController diagnosis;
+    private final ExamplesController examples;
     private Set<Integer> known = Set.of();
     private final Latest checkingLabels;
     private IntConsumer whenDuplicated = run -> {
@@ -86,6 +86,7 @@ public final class CompareController {
         this.evidence = new EvidenceController(model, workspace, work, errors);
         evidence.setWhenAsked(this::compare);
         this.diagnosis = new DiagnosisController(workspace, work, errors, this::compare);
+        this.examples = new ExamplesController(model, workspace, work, errors);
         this.imports = new RunImports(model, workspace, files, work, errors);
         model.picked().addListener((ListChangeListener<Integer>) change -> compare());
         model.baselineProperty().subscribe((before, now) -> compare());
@@ -109,18 +110,7 @@ public final class CompareController {
     /** Who takes a person to the label of a row, counted from 0. */
     public void setWhenLabelWanted(ObjIntConsumer<DatasetVersionId> action) {
         whenLabelWanted = action;
-    }
-
-    /** To the label of the row that some runs answered. */
-    public void showLabel(SideBySide sample) {
-        Comparison comparison = model.comparisonProperty().get();
-        for (int i = 0; i < sample.answers().size(); i++) {
-            if (sample.answers().get(i).isPresent()) {
-                int run = comparison.runs().get(i).id();
-                showLabel(run, sample.row(), RunSpec::evaluation);
-                return;
-            }
-        }
+        examples.setWhenLabelWanted(action);
     }
 
     /** To the labels of the rows that a run was trained on. */
@@ -167,6 +157,11 @@ public final class CompareController {
     /** To the label of a row that a run was trained on. */
     void showTrainedRow(int run, int row) {
         showLabel(run, row, spec -> Optional.of(spec.dataset()));
+    }
+
+    /** The rows that the picked runs answered. */
+    public ExamplesController examples() {
+        return examples;
     }
 
     /** The charts of the picked runs. */

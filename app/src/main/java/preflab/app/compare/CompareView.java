@@ -77,13 +77,29 @@ public final class CompareView extends VBox {
     }
 
     private Node split(ObjectProperty<Palette> palette) {
-        SplitPane below = new SplitPane(charts(palette), tabs());
+        SplitPane below = new SplitPane(charts(palette), tabs(palette));
         below.setDividerPositions(0.5);
+        widenForExamples(below);
         SplitPane split = new SplitPane(runs(palette), below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.3);
         Nodes.showWhen(split, Bindings.isNotEmpty(model.runs()));
         return split;
+    }
+
+    /** Examples stand beside each other and need the charts' room; it is given back. */
+    private void widenForExamples(SplitPane below) {
+        Node charts = below.getItems().getFirst();
+        double[] divider = below.getDividerPositions();
+        controller.examples().model().activeProperty().subscribe((was, active) -> {
+            if (active) {
+                divider[0] = below.getDividerPositions()[0];
+                below.getItems().remove(charts);
+            } else {
+                below.getItems().addFirst(charts);
+                below.setDividerPositions(divider[0]);
+            }
+        });
     }
 
     private Node runs(ObjectProperty<Palette> palette) {
@@ -105,7 +121,7 @@ public final class CompareView extends VBox {
         return pane;
     }
 
-    private Node tabs() {
+    private Node tabs(ObjectProperty<Palette> palette) {
         ProgressBar comparing = new ProgressBar();
         comparing.setMaxWidth(Double.MAX_VALUE);
         comparing.getStyleClass().add("small");
@@ -113,16 +129,17 @@ public final class CompareView extends VBox {
         comparing.setAccessibleText("Comparing the picked runs");
         comparing.visibleProperty().bind(model.busyProperty());
         StackPane.setAlignment(comparing, Pos.TOP_CENTER);
-        StackPane pane = new StackPane(tabPane(), comparing);
+        StackPane pane = new StackPane(tabPane(palette), comparing);
         pane.setMinWidth(0);
         return pane;
     }
 
-    private TabPane tabPane() {
+    private TabPane tabPane(ObjectProperty<Palette> palette) {
+        Tab examples = tab("Examples", new ExamplesTab(controller.examples(), palette));
+        controller.examples().model().activeProperty().bind(examples.selectedProperty());
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
                 tab("Diagnoses", new DiagnosesTab(controller)),
-                tab("Differences", new DifferencesTab(model)), tab("Samples", new SamplesTab(controller)),
-                tab("Run", new RunTab(controller)));
+                tab("Differences", new DifferencesTab(model)), examples, tab("Run", new RunTab(controller)));
         tabs.setId("compare-tabs");
         tabs.setMinWidth(0);
         return tabs;

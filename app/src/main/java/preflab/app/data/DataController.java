@@ -105,6 +105,12 @@ public final class DataController {
         return imports;
     }
 
+    /** Shows one row of a version, counted from 0, and lets it be read. */
+    public void show(DatasetInfo info, int row) {
+        model.selectedProperty().set(info);
+        model.pickedProperty().set(new PickedRows("Row " + (row + 1) + ", from Compare", List.of(row)));
+    }
+
     /** Who is told when the list of versions has been read. */
     public void setWhenListed(Consumer<List<DatasetInfo>> listener) {
         this.whenListed = listener;

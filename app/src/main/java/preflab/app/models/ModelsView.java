@@ -24,6 +24,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import preflab.app.widget.HeatText;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.ScreenHeader;
 import preflab.app.widget.Words;
@@ -195,7 +196,8 @@ public final class ModelsView extends VBox {
                 Label facts = Nodes.label(Words.count(scored.logProbs().size(), "token") + " · log-prob "
                         + Words.number(scored.sum()) + " · perplexity " + Words.number(scored.perplexity()), "muted",
                         "small");
-                VBox card = Nodes.card(scored.model(), new HeatText(scored), facts);
+                VBox card = Nodes.card(scored.model(),
+                        HeatText.ofLogProbs(scored.text(), scored.pieces(), scored.logProbs()), facts);
                 holder.getChildren().add(card);
             }
         });

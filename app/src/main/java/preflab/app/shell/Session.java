@@ -133,6 +133,13 @@ final class Session implements AutoCloseable {
         compare.setWhenLabelWanted((version, row) -> services.work().start(() -> workspace.datasets().info(version),
                 info -> showLabel(info, row, window),
                 failure -> services.errors().show(ErrorReport.of("Opening " + version.display(), failure))));
+        compare.examples()
+                .setWhenDataWanted((version, row) -> services.work().start(() -> workspace.datasets().info(version),
+                        info -> {
+                            data.show(info, row);
+                            window.screenProperty().set("data");
+                        }, failure -> services.errors()
+                                .show(ErrorReport.of("Opening " + version.display(), failure))));
         label.setTokens(tokens);
         label.setWhenPublished(data::refresh);
         label.setWhenTrainWanted(version -> {

@@ -112,12 +112,6 @@ class ModelsControllerTest {
     }
 
     @Test
-    void theColourFollowsTheProbability() {
-        assertThat(List.of(1.0, 0.9, 0.6, 0.3, 0.1, 0.02, 0.001)).extracting(HeatText::level).containsExactly(0, 0, 1,
-                2, 3, 4, 5);
-    }
-
-    @Test
     void theAnswerIsTheLastJsonThatTheProcessPrinted() throws IOException {
         Question question = new Question("p", false, "", 1, 0, 1, "");
         Scored scored = ChildProbe.parse("m", List.of("WARN x", "{\"text\":\"ab\",\"tokens\":[1],\"texts\":[\"ab\"],"

@@ -74,9 +74,13 @@ class LabelLinksTest {
     void oneClickLeadsFromARunsExampleToItsLabel() {
         try (LabelHands hands = LabelHands.open(folder, project, Theme.LIGHT)) {
             hands.settled();
-            compare(hands.window(), "samples");
+            compare(hands.window(), "examples");
+            var examples = hands.window().session().compareController().examples().model();
+            ui.await("the rows are listed", () -> !examples.rows().isEmpty());
+            ui.run(() -> examples.selectedProperty().set(11));
+            ui.await("the row is shown", () -> ui.robot().lookup("#compare-example-label").tryQuery().isPresent());
             ui.picture("compare-label-link-light");
-            ui.robot().clickOn("#compare-label-11");
+            ui.robot().clickOn("#compare-example-label");
             ui.await("the Label screen is shown",
                     () -> hands.window().assembly().model().screenProperty().get().equals("label"));
             hands.settled();

@@ -316,7 +316,7 @@ class ScreensTest {
             ui.await("the filter is refused", () -> !window.session().compareController().model()
                     .filterProblemProperty().get().isEmpty());
         });
-        for (String tab : List.of("Metrics", "Evidence", "Diagnoses", "Differences", "Samples", "Run")) {
+        for (String tab : List.of("Metrics", "Evidence", "Diagnoses", "Differences", "Examples", "Run")) {
             inEveryLook("compare-" + tab.toLowerCase(Locale.ROOT), "compare", window -> {
                 var model = window.session().compareController().model();
                 ui.await("the comparison is there", () -> model.comparisonProperty().get() != null
