@@ -116,6 +116,11 @@ class ExamplesPathTest {
             ui.robot().clickOn("#compare-score");
             ui.await("scoring is shown", () -> examples.scoringProperty().get());
             ui.picture("examples-scoring-light");
+            ui.robot().clickOn("#compare-score-cancel");
+            ui.await("cancelling is said", () -> !examples.scoringProperty().get() && examples.wordsProperty().get()
+                    .equals("Cancelled; what was scored is kept."));
+            ui.picture("examples-cancelled-light");
+            ui.robot().clickOn("#compare-score");
             ui.await("all is scored", 180, () -> !examples.scoringProperty().get()
                     && examples.completeProperty().get());
             ui.settle();
