@@ -78,6 +78,7 @@ final class FilterBar extends FlowPane {
     private MenuItem item(String words, RowFilter filter) {
         MenuItem item = new MenuItem(words);
         item.setMnemonicParsing(false);
+        item.setMnemonicParsing(false);
         item.setOnAction(e -> add(filter));
         return item;
     }

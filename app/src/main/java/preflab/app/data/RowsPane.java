@@ -117,6 +117,7 @@ final class RowsPane extends VBox {
     private static Node condition(String words, Runnable drop) {
         Button button = new Button(words, new FontIcon(Feather.X));
         button.setMnemonicParsing(false);
+        button.setMnemonicParsing(false);
         button.getStyleClass().addAll("small", "condition");
         button.setTooltip(new Tooltip("Drop this condition"));
         button.setOnAction(e -> drop.run());

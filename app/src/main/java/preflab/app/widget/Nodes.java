@@ -59,6 +59,7 @@ public final class Nodes {
 
     public static Button button(String text, Ikon icon, Runnable action) {
         Button button = new Button(text, new FontIcon(icon));
+        button.setMnemonicParsing(false); // names of metrics and data hold underscores
         button.setOnAction(e -> action.run());
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
