@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import preflab.engine.train.RunSpec;
 import preflab.engine.train.RunSpecs;
+import preflab.projects.run.LaunchEstimate;
 import preflab.projects.run.RunLauncher;
 import preflab.projects.workspace.Workspace;
 
@@ -31,12 +32,28 @@ final class TrainCommand extends BaseCommand {
     @Option(names = "--background", description = "Start the run in a process of its own and return at once.")
     private boolean background;
 
+    @Option(names = "--estimate", description = "Say what memory and time the run would need, and start nothing.")
+    private boolean estimateOnly;
+
+    @Option(names = "--ignore-memory", description = "Start also where memory does not seem to suffice.")
+    private boolean ignoreMemory;
+
     @Override
     int run(Output output) throws IOException {
         try (Workspace workspace = project.open()) {
             RunSpec spec = file.isPresent() ? fromFile(file.get(), workspace) : flags.spec(workspace);
             SpecCheck.requireTrainable(workspace, spec);
+            Optional<LaunchEstimate> estimate = LaunchEstimate.attempt(workspace, spec);
+            estimate.ifPresent(needs -> EstimateOutput.say(needs, output));
+            estimate.flatMap(LaunchEstimate::refusal).filter(why -> !ignoreMemory).ifPresent(why -> {
+                throw CliException.badInput("this run is not started: " + why
+                        + System.lineSeparator() + "  --ignore-memory starts it all the same");
+            });
+            if (estimateOnly) {
+                return Cli.DONE;
+            }
             int run = workspace.runs().create(spec);
+            estimate.ifPresent(needs -> needs.keep(workspace.runs().folder(run)));
             return background ? launch(workspace, run, output) : Foreground.execute(workspace, run, output);
         }
     }

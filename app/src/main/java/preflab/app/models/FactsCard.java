@@ -9,6 +9,7 @@ import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.Words;
 import preflab.engine.model.ModelFacts;
+import preflab.engine.train.MemoryEstimate;
 
 /** What the selected model is, and what it needs. */
 final class FactsCard extends StackPane {
@@ -27,7 +28,7 @@ final class FactsCard extends StackPane {
         Label folder = Nodes.ellipsized("muted", "small");
         folder.setText(entry.folder().toString());
         card.getChildren().add(folder);
-        entry.facts().ifPresentOrElse(facts -> card.getChildren().add(facts(facts)),
+        entry.facts().ifPresentOrElse(facts -> card.getChildren().addAll(facts(facts), training(entry)),
                 () -> card.getChildren().add(Nodes.notice("bad", Feather.ALERT_CIRCLE, new Label(entry.problem()))));
         return card;
     }
@@ -42,10 +43,18 @@ final class FactsCard extends StackPane {
                 fact("Vocabulary", Words.count(facts.vocabulary()) + (facts.tiedHead() ? ", tied head" : "")),
                 fact("Positions", Words.count(facts.positions())),
                 fact("Chat template", facts.ownChatTemplate() ? "its own" : "none: Human / Assistant turns"),
-                fact("On disk", size(facts.bytesOnDisk())),
-                fact("To train (float32, AdamW)", size(facts.trainingBytes()) + " and activations"),
-                fact("With a frozen reference", size(facts.trainingBytes() + facts.copyBytes()) + " and activations"));
+                fact("On disk", size(facts.bytesOnDisk())));
         return pane;
+    }
+
+    /** The whole memory of a run, by the way of training. */
+    private static Node training(ModelEntry entry) {
+        FlowPane pane = new FlowPane(28, 10);
+        entry.training().forEach((way, bytes) -> pane.getChildren().add(fact("To train: " + way, size(bytes))));
+        Label note = Nodes.wrapped("Memory for DPO on " + MemoryEstimate.TYPICAL_PAIRS + " pairs of up to "
+                + MemoryEstimate.TYPICAL_LENGTH + " tokens at a time, float32; Train counts it for your own run.",
+                "muted", "small");
+        return new VBox(6, pane, note);
     }
 
     /** Small models in their own unit: 0 MB says nothing. */

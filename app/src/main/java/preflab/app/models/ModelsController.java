@@ -2,7 +2,9 @@ package preflab.app.models;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
@@ -12,7 +14,10 @@ import preflab.app.task.Activity;
 import preflab.app.task.Latest;
 import preflab.app.task.Work;
 import preflab.engine.batch.ModelException;
+import preflab.engine.model.HfFolder;
+import preflab.engine.model.ModelConfig;
 import preflab.engine.model.ModelFacts;
+import preflab.engine.train.MemoryEstimate;
 import preflab.projects.export.CheckpointExport;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.store.ProjectException;
@@ -78,10 +83,18 @@ public final class ModelsController {
         Path folder = Path.of("");
         try {
             folder = ModelRefs.resolve(workspace, reference);
-            return new ModelEntry(reference, title, origin, folder, Optional.of(ModelFacts.of(folder)), "");
+            return new ModelEntry(reference, title, origin, folder, Optional.of(ModelFacts.of(folder)),
+                    training(HfFolder.open(folder).config()), "");
         } catch (ModelException | ProjectException e) {
-            return new ModelEntry(reference, title, origin, folder, Optional.empty(), e.getMessage());
+            return new ModelEntry(reference, title, origin, folder, Optional.empty(), Map.of(),
+                    e.getMessage());
         }
+    }
+
+    private static Map<String, Long> training(ModelConfig config) {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        MemoryEstimate.typical(config).forEach((way, estimate) -> bytes.put(way, estimate.peak()));
+        return bytes;
     }
 
     private void listed(List<ModelEntry> entries) {

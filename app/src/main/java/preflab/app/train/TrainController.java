@@ -17,6 +17,7 @@ import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.engine.train.RunSpec;
 import preflab.projects.run.LaunchCheck;
+import preflab.projects.run.LaunchEstimate;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.run.RunLauncher;
 import preflab.projects.store.RunSummary;
@@ -32,6 +33,7 @@ public final class TrainController {
     private final ErrorModel errors;
     private final Latest checking;
     private final Latest offering;
+    private final FormEstimate estimate;
 
     public TrainController(TrainModel model, LiveController live, Workspace workspace, FilePicker files, Work work,
             ErrorModel errors) {
@@ -42,6 +44,7 @@ public final class TrainController {
         this.errors = errors;
         this.checking = new Latest(work);
         this.offering = new Latest(work);
+        this.estimate = new FormEstimate(model, workspace, work);
         model.objectiveProperty().subscribe((before, type) -> {
             model.findings().clear();
             chooseFittingData();
@@ -161,17 +164,29 @@ public final class TrainController {
     public void check() {
         RunDraft draft = RunDraft.of(model);
         model.busyProperty().set(true);
-        checking.start(() -> findings(draft), lines -> {
+        checking.start(() -> {
+            List<CheckLine> lines = findings(draft);
+            return new Checked(lines, isGood(lines) ? Optional.of(estimate.measured(draft)) : Optional.empty());
+        }, checked -> {
             model.busyProperty().set(false);
-            model.findings().setAll(lines);
+            model.findings().setAll(checked.lines());
+            checked.estimate().ifPresent(model.estimateProperty()::set);
         }, failure -> failed("Checking the run", failure));
+    }
+
+    /** What a check found, and what the run needs if nothing stands against it. */
+    private record Checked(List<CheckLine> lines, Optional<LaunchEstimate> estimate) {
+    }
+
+    private static boolean isGood(List<CheckLine> lines) {
+        return lines.stream().noneMatch(line -> line.verdict() == CheckLine.Verdict.BAD);
     }
 
     private List<CheckLine> findings(RunDraft draft) {
         List<CheckLine> lines = new ArrayList<>(draft.check(ref -> {
             var _ = ModelRefs.resolve(workspace, ref); // only whether it can be found
         }));
-        if (lines.stream().noneMatch(line -> line.verdict() == CheckLine.Verdict.BAD)) {
+        if (isGood(lines)) {
             LaunchCheck.Rows rows = LaunchCheck.rows(workspace, draft.spec());
             rows.cut().map(CheckLine::warning).ifPresent(lines::add);
             rows.refusal().map(CheckLine::bad).ifPresent(line -> lines.add(0, line));
@@ -183,9 +198,11 @@ public final class TrainController {
     public void start() {
         RunDraft draft = RunDraft.of(model);
         model.busyProperty().set(true);
-        checking.start(() -> launch(draft), launched -> {
+        boolean ignoring = model.memoryIgnoredProperty().get();
+        checking.start(() -> launch(draft, ignoring), launched -> {
             model.busyProperty().set(false);
             model.findings().setAll(launched.problems());
+            launched.needs().filter(needs -> !needs.fits()).ifPresent(model.estimateProperty()::set);
             launched.run().ifPresent(run -> {
                 live.follow(run);
                 live.refresh();
@@ -193,18 +210,23 @@ public final class TrainController {
         }, failure -> failed("Starting the run", failure));
     }
 
-    /** What came of a start: a run, or what stands against it. */
-    private record Launched(Optional<Integer> run, List<CheckLine> problems) {
+    /** What came of a start: a run, or what stands against it; and what it needs, where that was found out. */
+    private record Launched(Optional<Integer> run, Optional<LaunchEstimate> needs, List<CheckLine> problems) {
     }
 
-    private Launched launch(RunDraft draft) {
+    private Launched launch(RunDraft draft, boolean ignoring) {
         List<CheckLine> found = findings(draft).stream().filter(line -> line.verdict() == CheckLine.Verdict.BAD)
                 .toList();
         if (!found.isEmpty()) {
-            return new Launched(Optional.empty(), found);
+            return new Launched(Optional.empty(), Optional.empty(), found);
         }
         RunSpec spec = draft.spec();
-        return new Launched(Optional.of(RunLauncher.launch(workspace, spec)), List.of());
+        LaunchEstimate needs = LaunchEstimate.of(workspace, spec);
+        if (!needs.fits() && !ignoring) {
+            return new Launched(Optional.empty(), Optional.of(needs),
+                    List.of(CheckLine.bad("Not started: memory does not suffice.")));
+        }
+        return new Launched(Optional.of(RunLauncher.launch(workspace, spec, needs)), Optional.of(needs), List.of());
     }
 
     private void failed(String action, Throwable failure) {

@@ -47,7 +47,7 @@ final class TrainForm extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(scroll, findings(), buttons());
+        getChildren().addAll(scroll, findings(), new EstimateView(model), buttons());
     }
 
     private static Node section(String title) {

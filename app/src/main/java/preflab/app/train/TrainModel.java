@@ -17,6 +17,7 @@ import preflab.engine.objective.ObjectiveType;
 import preflab.engine.objective.Objectives;
 import preflab.engine.param.Param;
 import preflab.engine.train.TrainSettings;
+import preflab.projects.run.LaunchEstimate;
 
 /** What the form of the Train screen holds. */
 public final class TrainModel {
@@ -38,6 +39,8 @@ public final class TrainModel {
             TrainSettings.ALL.stream().filter(param -> !BASIC.contains(param)).<Param<?>>map(p -> p).toList());
     private final ObservableList<CheckLine> findings = FXCollections.observableArrayList();
     private final BooleanProperty busy = new SimpleBooleanProperty();
+    private final ObjectProperty<LaunchEstimate> estimate = new SimpleObjectProperty<>();
+    private final BooleanProperty memoryIgnored = new SimpleBooleanProperty();
 
     /** Versions to train and evaluate on. */
     public ObservableList<DatasetInfo> datasets() {
@@ -96,6 +99,16 @@ public final class TrainModel {
     /** What the last check found; empty when the form has changed since. */
     ObservableList<CheckLine> findings() {
         return findings;
+    }
+
+    /** What the run would need as the form stands; null while that is not known. */
+    ObjectProperty<LaunchEstimate> estimateProperty() {
+        return estimate;
+    }
+
+    /** Whether a run is started although memory does not seem to suffice. */
+    BooleanProperty memoryIgnoredProperty() {
+        return memoryIgnored;
     }
 
     /** Whether a check or a start is under way. */

@@ -130,7 +130,8 @@ class ProjectCommandsTest {
         CliRun run = train("dpo", "--evaluation", "some-pairs", "--json");
         assertThat(run.code()).as(run.err()).isZero();
         List<JsonNode> events = run.json();
-        assertThat(events.getFirst().path("event").asText()).isEqualTo("started");
+        assertThat(events.getFirst().path("event").asText()).isEqualTo("estimated");
+        assertThat(events.get(1).path("event").asText()).isEqualTo("started");
         JsonNode first = events.stream().filter(event -> event.path("event").asText().equals("measured")
                 && event.path("step").intValue() == 1).findFirst().orElseThrow();
         assertThat(first.at("/metrics/loss").doubleValue()).isCloseTo(Math.log(2), within(1e-6));
@@ -264,6 +265,53 @@ class ProjectCommandsTest {
         List<JsonNode> versions = CliRun.of("datasets", "--project", project, "--json").json();
         assertThat(versions).extracting(row -> row.path("version").intValue()).containsExactly(1, 2);
         assertThat(versions.get(1).path("sha256")).isEqualTo(versions.get(0).path("sha256"));
+    }
+
+    @Test
+    @Order(95)
+    void aRunIsEstimatedAndGraded() {
+        CliRun run = CliRun.of("train", "--project", project, "--dataset", "some-pairs", "--model", model,
+                "--objective", "dpo", "--steps", 24, "--set", "batch_size=4", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode estimate = run.json().getFirst();
+        assertThat(estimate.path("fits").asBoolean()).isTrue();
+        assertThat(estimate.at("/parts/weights").longValue()).isPositive();
+        assertThat(estimate.path("seconds").doubleValue()).isPositive();
+        JsonNode metrics = run.json().getLast().path("metrics");
+        assertThat(metrics.path("memory/estimated_mb").doubleValue())
+                .isCloseTo(estimate.path("peak_bytes").longValue() / 1048576.0, within(0.01));
+        assertThat(metrics.path("memory/estimate_error").doubleValue()).isCloseTo(
+                metrics.path("memory/estimated_mb").doubleValue() / metrics.path("memory/peak_mb").doubleValue() - 1,
+                within(1e-9));
+        assertThat(metrics.path("time/estimated_seconds").doubleValue())
+                .isCloseTo(estimate.path("seconds").doubleValue(), within(1e-9));
+        try (Workspace workspace = Workspace.open(project)) {
+            assertThat(RunDetails.of(workspace, run.json().getLast().path("run").intValue()).provenance())
+                    .anySatisfy(fact -> assertThat(fact.name() + ": " + fact.value())
+                            .startsWith("Memory at its peak: ").contains(" MiB, expected were "));
+        }
+    }
+
+    @Test
+    @Order(96)
+    void whatCannotFitIsRefusedWithWhatWouldHelp() {
+        int before = CliRun.of("runs", "--project", project, "--json").json().size();
+        System.setProperty("preflab.memory", "1000000");
+        try {
+            CliRun run = train("dpo");
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("not started: it needs about 0.2", "and 0.00 GB are free",
+                    "--ignore-memory starts it all the same");
+            CliRun json = train("dpo", "--estimate", "--ignore-memory", "--json");
+            assertThat(json.code()).isZero();
+            assertThat(json.json()).hasSize(1);
+            assertThat(json.json().getFirst().path("fits").asBoolean()).isFalse();
+            assertThat(CliRun.of("runs", "--project", project, "--json").json()).hasSize(before);
+            assertThat(train("dpo", "--ignore-memory").code()).isZero();
+        } finally {
+            System.clearProperty("preflab.memory");
+        }
+        assertThat(CliRun.of("runs", "--project", project, "--json").json()).hasSize(before + 1);
     }
 
     private static CliRun train(String objective, String... more) {

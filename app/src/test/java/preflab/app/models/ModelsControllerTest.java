@@ -52,7 +52,9 @@ class ModelsControllerTest {
         assertThat(model.models()).extracting(ModelEntry::reference).containsExactly("builtin:sums");
         ModelFacts facts = model.selectedProperty().get().facts().orElseThrow();
         assertThat(facts.family()).isEqualTo("llama");
-        assertThat(facts.trainingBytes()).isEqualTo(16 * facts.parameters());
+        assertThat(model.selectedProperty().get().training()).containsKeys("all weights", "LoRA", "LoRA, recomputed");
+        assertThat(model.selectedProperty().get().training().get("all weights"))
+                .isGreaterThan(16 * facts.parameters());
         assertThat(facts.bytesOnDisk()).isGreaterThan(facts.parameters());
     }
 

@@ -184,6 +184,10 @@ class ScreensTest {
         assertThat(CssWarnings.heard()).isEmpty();
     }
 
+    private String text(String label) {
+        return ui.find(Label.class, label).getText();
+    }
+
     private static void write(Path file) {
         try {
             Files.createDirectories(file.getParent());
@@ -268,6 +272,28 @@ class ScreensTest {
         try (Workspace workspace = Workspace.open(project)) {
             ProjectFixture.addData(workspace);
         }
+        inEveryLook("train-too-large", "train", window -> {
+            var train = window.session().trainController();
+            ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);
+            ui.run(() -> {
+                train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow());
+                train.model().datasetProperty().set(train.model().datasets().stream()
+                        .filter(info -> info.id().dataset().equals("sums-pairs")).findFirst().orElseThrow());
+                train.model().modelRefProperty().set("builtin:sums");
+            });
+            ui.await("it fits", () -> text("#train-estimate-fits").startsWith("Memory "));
+            ui.picture("train-fits");
+            System.setProperty("preflab.memory", "300000000");
+            try {
+                ui.run(() -> train.model().basic().fill(Map.of("training.batch_size", "512")));
+                ui.await("it does not fit", () -> text("#train-estimate-refusal").contains("training.batch_size = "));
+                ui.run(train::start);
+                ui.await("the start is over", () -> !train.model().busyProperty().get());
+            } finally {
+                System.clearProperty("preflab.memory");
+            }
+            assertThat(window.session().workspace().runs().list()).isEmpty();
+        });
         inEveryLook("train-refused", "train", window -> {
             var train = window.session().trainController();
             ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);

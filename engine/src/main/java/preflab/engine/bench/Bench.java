@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +16,7 @@ import preflab.engine.model.ModelConfig;
 import preflab.engine.model.Precision;
 import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
+import preflab.engine.tensor.Machine;
 import preflab.engine.tensor.Scopes;
 import preflab.engine.tensor.Torch;
 import preflab.engine.train.SpeedProbe;
@@ -270,18 +269,9 @@ public final class Bench {
         return sorted[sorted.length / 2];
     }
 
-    /** VmHWM of Linux; NaN elsewhere. */
+    /** NaN where the system does not count it. */
     private static double peakRssMb() {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return Double.NaN;
-        }
-        try {
-            return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException e) {
-            return Double.NaN;
-        }
+        return Machine.peakResident().stream().mapToDouble(bytes -> bytes / (double) (1 << 20)).findFirst()
+                .orElse(Double.NaN);
     }
 }

@@ -25,6 +25,9 @@ import preflab.engine.tensor.Scopes;
  */
 public final class BatchScorer {
 
+    /** Numbers in the logits that are held at once, where no KL over the vocabulary is asked for: 64 MB in float32. */
+    public static final long LOGITS_AT_ONCE = ChunkedHead.LOGITS_AT_ONCE;
+
     private final Policy policy;
     private final Policy reference; // or null
     private final CachedReference cached; // or null; stands for the reference
@@ -88,6 +91,11 @@ public final class BatchScorer {
 
     /** Scores with whatever grad mode is on; the arrays belong to the innermost scope. */
     public TokenOutputs score(Batch batch) {
+        return score(batch, false);
+    }
+
+    /** In chunks of the vocabulary's logits only where no graph is recorded: a chunk's graph would be cut off. */
+    private TokenOutputs score(Batch batch, boolean chunked) {
         NDManager manager = manager();
         NDArray ids = batch.ids(manager);
         NDArray positions = batch.positions(manager);
@@ -95,7 +103,8 @@ public final class BatchScorer {
         if (needs.vocabularyKl() == Needs.KlDirection.NONE) {
             Map<Role, NDArray> references = references(batch, ids, positions, targets);
             NDArray hidden = hidden(policy, ids, positions); // [K,D]
-            return new TokenOutputs(Kernels.tokenLogProbs(policy.logits(hidden), targets),
+            return new TokenOutputs(
+                    chunked ? head.logProbs(hidden, targets) : Kernels.tokenLogProbs(policy.logits(hidden), targets),
                     valueHead == null ? null : valueHead.logits(hidden), null, references);
         }
         NDArray referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));
@@ -181,7 +190,7 @@ public final class BatchScorer {
         for (Batch batch : batches) {
             AtomicReference<TokenOutputs> layout = new AtomicReference<>();
             NDList arrays = Scopes.keepingAll(() -> Autograd.without(() -> {
-                layout.set(score(batch));
+                layout.set(score(batch, head.splits(batch.activeTokens())));
                 return layout.get().all();
             }));
             parts.add(layout.get().with(arrays));

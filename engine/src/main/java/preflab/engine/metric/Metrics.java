@@ -39,6 +39,18 @@ public final class Metrics {
     public static final String REFERENCE_PASSES = "reference_cache/computed";
     /** What the log-probabilities found in the cache had cost when they were computed. */
     public static final String REFERENCE_SECONDS_SAVED = "reference_cache/seconds_saved";
+    /** Most MiB that a run's process had in main memory at once; at the end. */
+    public static final String PEAK_MEMORY = "memory/peak_mb";
+    /** What was expected of {@link #PEAK_MEMORY} before the run. */
+    public static final String ESTIMATED_MEMORY = "memory/estimated_mb";
+    /** Estimate ÷ measurement − 1. */
+    public static final String MEMORY_ERROR = "memory/estimate_error";
+    /** Seconds of all steps together, evaluations and checkpoints left out; at the end. */
+    public static final String STEP_SECONDS = "time/steps_seconds";
+    /** What was expected of {@link #STEP_SECONDS} before the run. */
+    public static final String ESTIMATED_SECONDS = "time/estimated_seconds";
+    /** Estimate ÷ measurement − 1. */
+    public static final String SECONDS_ERROR = "time/estimate_error";
     /** What the names of metrics on held-out rows start with. */
     public static final String EVAL = "eval/";
     /** Share of held-out problems whose generated final answer is right. */

@@ -118,11 +118,20 @@ public final class Generator {
     private int batchSize(int wanted, List<Answer> byLength) {
         long longest = byLength.stream().mapToLong(a -> prompts.get(a.prompt).length).max().orElse(1);
         long slots = byLength.stream().mapToLong(a -> (long) prompts.get(a.prompt).length + a.limit).max().orElse(1);
-        ModelConfig config = policy.config();
-        long cache = slots * config.layers() * config.keyValueHeads() * config.headDim() * 2;
-        long prompt = longest * (3L * config.intermediateSize() + 8L * config.hiddenSize()); // one layer at a time
-        long numbers = cache + prompt + 10L * config.vocabSize(); // sampling sorts in float64
+        long numbers = numbers(policy.config(), longest, slots);
         return Math.clamp(NUMBERS_AT_ONCE / numbers, 1, Math.max(1, wanted));
+    }
+
+    /** Of one sequence: keys and values, its prompt's pass one layer at a time, and sampling, which sorts in float64. */
+    private static long numbers(ModelConfig config, long longest, long slots) {
+        long cache = slots * config.layers() * config.keyValueHeads() * config.headDim() * 2;
+        long prompt = longest * (3L * config.intermediateSize() + 8L * config.hiddenSize());
+        return cache + prompt + 10L * config.vocabSize();
+    }
+
+    /** Numbers held at most while so many prompts of this length are answered by so many tokens. */
+    public static long numbers(ModelConfig config, int prompts, int longest, int newTokens) {
+        return Math.min(NUMBERS_AT_ONCE, prompts * numbers(config, longest, (long) longest + newTokens));
     }
 
     private void runBatch(List<Answer> batch) {

@@ -132,6 +132,12 @@ public record ModelConfig(String modelType, int vocabSize, int hiddenSize, int i
         }
     }
 
+    /** The same with another number of layers, of those it has; for measuring what one costs. */
+    public ModelConfig withLayers(int count) {
+        return new ModelConfig(modelType, vocabSize, hiddenSize, intermediateSize, count, heads, keyValueHeads, headDim,
+                maxPositions, rmsNormEps, ropeTheta, tiedEmbeddings, bosTokenId, eosTokenId, architecture);
+    }
+
     /** How many numbers the parameters hold. */
     public long parameterCount() {
         return parameterShapes().values().stream().mapToLong(Shape::size).sum();

@@ -20,8 +20,6 @@ import preflab.engine.batch.ModelException;
 public record ModelFacts(String family, long parameters, long bytesOnDisk, int layers, int hiddenSize, int heads,
         int keyValueHeads, int vocabulary, int positions, boolean tiedHead, boolean ownChatTemplate) {
 
-    private static final long FLOAT = 4;
-
     /**
      * Opens the folder and checks all that can be checked without weights.
      *
@@ -51,15 +49,5 @@ public record ModelFacts(String family, long parameters, long bytesOnDisk, int l
         Path config = folder.resolve("tokenizer_config.json");
         return Files.isRegularFile(folder.resolve("chat_template.jinja"))
                 || (Files.isRegularFile(config) && ConfigFile.parse(config).hasNonNull("chat_template"));
-    }
-
-    /** Bytes of weights, gradients and AdamW's two moments, all in float32; activations come on top. */
-    public long trainingBytes() {
-        return 4 * FLOAT * parameters;
-    }
-
-    /** Bytes of one more copy of the weights: what a frozen reference needs, or answering prompts. */
-    public long copyBytes() {
-        return FLOAT * parameters;
     }
 }

@@ -86,6 +86,15 @@ public final class TransformerPolicy implements Policy {
         return new TransformerPolicy(config, precision, own, weights);
     }
 
+    /** All weights zero: for measuring, since neither time nor memory depends on them. */
+    public static TransformerPolicy blank(ModelConfig config, NDManager manager, Precision precision) {
+        NDManager own = manager.newSubManager();
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        config.parameterShapes().forEach((name, shape) -> weights.put(name,
+                Scopes.unscoped(() -> own.zeros(shape, precision.weightType()))));
+        return new TransformerPolicy(config, precision, own, weights);
+    }
+
     /** What vectors begin at: norms such that they change nothing, biases at 0. */
     private static float norm(String name, ModelConfig config) {
         boolean plusOne = config.architecture().norm() == Architecture.Norm.RMS_PLUS_ONE;

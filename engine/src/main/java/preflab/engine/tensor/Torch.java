@@ -44,6 +44,11 @@ public final class Torch {
         return newManager(DeviceChoice.CPU);
     }
 
+    /** From now on this process gives freed arrays back at once: less memory, more time. */
+    public static void spareMemory() {
+        Allocator.returnFreedArrays();
+    }
+
     /** Whether libtorch could not have the memory it asked for; it says so in words only. */
     public static boolean isOutOfMemory(RuntimeException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);

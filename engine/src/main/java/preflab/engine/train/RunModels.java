@@ -14,6 +14,7 @@ import preflab.engine.eval.ReferenceCache;
 import preflab.engine.model.HfFolder;
 import preflab.engine.model.LoraAdapter;
 import preflab.engine.model.LoraSettings;
+import preflab.engine.model.ModelConfig;
 import preflab.engine.model.PeftFolder;
 import preflab.engine.model.Precision;
 import preflab.engine.model.TransformerPolicy;
@@ -53,8 +54,10 @@ final class RunModels implements AutoCloseable {
         Path model = inputs.model();
         Path start = inputs.resumed().map(Checkpoint::folder).orElse(model);
         Path referenceFolder = inputs.reference().orElse(model);
-        boolean gpu = settings.get(TrainSettings.DEVICE).equals("gpu");
-        NDManager manager = Torch.newManager(gpu ? DeviceChoice.GPU : DeviceChoice.CPU);
+        if (settings.get(TrainSettings.RECOMPUTE)) {
+            Torch.spareMemory();
+        }
+        NDManager manager = Torch.newManager(device(settings));
         try {
             Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
             Optional<LoraSettings> lora = TrainSettings.lora(settings);
@@ -81,6 +84,39 @@ final class RunModels implements AutoCloseable {
             manager.close();
             throw e;
         }
+    }
+
+    /** As {@link #load}, of this shape and with weights of zero, for measuring; the reference's cache is the run's own. */
+    static RunModels blank(ParamValues settings, Needs needs, TrainInputs inputs, ModelConfig config) {
+        NDManager manager = Torch.newManager(device(settings));
+        try {
+            Precision precision = Precision.of(settings.get(TrainSettings.PRECISION));
+            TransformerPolicy base = TransformerPolicy.blank(config, manager, precision);
+            Optional<LoraSettings> lora = TrainSettings.lora(settings);
+            TransformerPolicy policy = lora
+                    .map(l -> base.adapted(LoraAdapter.random(config, l, 1, manager, precision))).orElse(base);
+            policy.setTrainable(true);
+            boolean off = lora.isPresent() && inputs.reference().orElse(inputs.model()).equals(inputs.model());
+            Loader reference = needs.frozenModel()
+                    ? new Loader(() -> off ? policy.base() : TransformerPolicy.blank(config, manager, precision))
+                    : null;
+            TransformerPolicy previous = needs.previous() ? TransformerPolicy.blank(config, manager, precision) : null;
+            CacheOfReference cache = inputs.cache().filter(c -> isCacheable(settings, needs))
+                    .map(c -> CacheOfReference.of(c, inputs.reference().orElse(inputs.model()), settings)).orElse(null);
+            ValueHead head = needs.valueHead() ? ValueHead.random(config.hiddenSize(), 1, manager, precision) : null;
+            if (head != null) {
+                head.setTrainable(true);
+            }
+            return new RunModels(manager, TextTokenizer.load(inputs.model()), policy, reference, cache, previous, head,
+                    settings.get(TrainSettings.RECOMPUTE));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static DeviceChoice device(ParamValues settings) {
+        return settings.get(TrainSettings.DEVICE).equals("gpu") ? DeviceChoice.GPU : DeviceChoice.CPU;
     }
 
     /** Where only the log-probabilities of the data's tokens are asked of the reference. */

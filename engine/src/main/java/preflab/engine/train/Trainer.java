@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import preflab.engine.batch.ModelException;
 import preflab.engine.param.ParamException;
+import preflab.engine.tensor.Machine;
 import preflab.engine.tensor.Torch;
 
 /**
@@ -52,6 +53,7 @@ public final class Trainer {
         try {
             RunPlan<?> plan = RunPlan.of(spec, inputs);
             applyThreads();
+            Machine.forgetPeak();
             return train(plan);
         } catch (Divergence e) {
             LOG.warn("run \"{}\" diverged: {}", spec.name(), e.getMessage());

@@ -18,6 +18,7 @@ import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamValues;
+import preflab.engine.tensor.Machine;
 
 /**
  * The steps of one run, with everything loaded.
@@ -50,6 +51,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final Map<String, Double> last = new LinkedHashMap<>(); // latest value of every metric
     private Map<String, Double> atStep = Map.of(); // metrics of the last optimizer step
     private long stepBefore; // when the step before ended, or the loop began
+    private double stepSeconds; // of this start
     private int written = -1; // step of the last checkpoint of this start
 
     private TrainingLoop(RunPlan<S> plan, TrainInputs inputs, RunModels models, RunListener listener,
@@ -157,6 +159,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
             checkpoint(step, evaluated);
         }
         reportCache(step);
+        reportCost();
         return ended(step, evaluated && step == steps, evaluated && best.patienceIsOver());
     }
 
@@ -176,6 +179,11 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
             cached.report(models.bytesOfReference(), models.referenceIsLoaded())
                     .ifPresent(text -> listener.on(new RunEvent.Warned(step, "reference_cache", text)));
         });
+    }
+
+    private void reportCost() {
+        last.put(Metrics.STEP_SECONDS, stepSeconds);
+        Machine.peakResident().ifPresent(bytes -> last.put(Metrics.PEAK_MEMORY, bytes / (double) (1 << 20)));
     }
 
     private boolean mayGoOn() {
@@ -230,6 +238,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         }
         long end = System.nanoTime();
         double seconds = (end - start) / 1e9;
+        stepSeconds += seconds;
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
         metrics.putAll(online.metrics());
         metrics.putAll(shares);

@@ -157,7 +157,7 @@ final class Tiny {
         return ExampleView.of(new DatasetVersionId("tiny-" + kind.id(), 1, "0".repeat(64)), kind, rows);
     }
 
-    private static Content prompt(int i) {
+    static Content prompt(int i) {
         return Content.of(i % 10 + "+" + i / 10 % 10 + "=");
     }
 

@@ -11,7 +11,8 @@ public final class MetricOrder {
             "rewards/accuracies", "eval/rewards/margins", "rewards/margins", "rewards/chosen", "rewards/rejected",
             "logps/chosen", "logps/rejected", "kl", "eval/kl_policy_ref", "entropy");
     private static final List<String> LAST = List.of("grad_norm", "learning_rate", "epoch", "eval/count",
-            "tokens_per_second", "tokens", "seconds");
+            "tokens_per_second", "tokens", "seconds", "memory/peak_mb", "memory/estimated_mb", "memory/estimate_error",
+            "time/steps_seconds", "time/estimated_seconds", "time/estimate_error");
 
     private MetricOrder() {
     }

@@ -2,6 +2,7 @@ package preflab.projects.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -91,7 +92,29 @@ public record RunDetails(RunSummary run, RunMark mark, List<Fact> lineage, List<
         facts.add(new Fact("Hash of the data", run.dataset().sha256()));
         Optional<String> heldOut = Differences.evaluationHash(spec);
         heldOut.ifPresent(hash -> facts.add(new Fact("Hash of the held-out data", hash)));
+        facts.addAll(cost(run.metrics()));
         environment.forEach((name, value) -> facts.add(new Fact(name, value)));
         return facts;
+    }
+
+    /** What a run took, beside what was expected of it before. */
+    private static List<Fact> cost(Map<String, Double> metrics) {
+        List<Fact> facts = new ArrayList<>();
+        cost("Memory at its peak", "%,.0f MiB", Metrics.PEAK_MEMORY, Metrics.ESTIMATED_MEMORY, metrics, facts);
+        cost("Time of its steps", "%,.1f s", Metrics.STEP_SECONDS, Metrics.ESTIMATED_SECONDS, metrics, facts);
+        return facts;
+    }
+
+    private static void cost(String name, String format, String measured, String estimated,
+            Map<String, Double> metrics, List<Fact> facts) {
+        Double found = metrics.get(measured);
+        if (found != null) {
+            String shown = String.format(Locale.ROOT, format, found);
+            Double expected = metrics.get(estimated);
+            facts.add(new Fact(name, expected == null
+                    ? shown
+                    : shown + String.format(Locale.ROOT, ", expected were %s (%+.0f %%)",
+                            String.format(Locale.ROOT, format, expected), 100 * (expected / found - 1))));
+        }
     }
 }

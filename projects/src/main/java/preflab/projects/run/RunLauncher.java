@@ -31,8 +31,9 @@ public final class RunLauncher {
     }
 
     /** Enters a run and starts its process ({@code run-worker --project DIR --run ID}). Returns its number. */
-    public static int launch(Workspace workspace, RunSpec spec) {
+    public static int launch(Workspace workspace, RunSpec spec, LaunchEstimate needs) {
         int run = workspace.runs().create(spec);
+        needs.keep(workspace.runs().folder(run));
         var _ = start(workspace, run);
         return run;
     }

@@ -110,7 +110,9 @@ public final class RunWorker {
     private RunEvent.Ended executeLocked(RunStore runs, RunListener listener) {
         try (EventWriter writer = runs.writer(run, resumption == null ? -1 : resumption.lastStepKept())) {
             AtomicReference<RunEvent.Ended> ended = new AtomicReference<>();
-            RunListener both = event -> {
+            Optional<LaunchEstimate> estimate = resumption == null ? estimate(runs) : Optional.empty();
+            RunListener both = original -> {
+                RunEvent event = original instanceof RunEvent.Ended end ? graded(estimate, end) : original;
                 writer.on(event);
                 if (event instanceof RunEvent.Ended end) {
                     ended.set(end);
@@ -126,8 +128,23 @@ public final class RunWorker {
             if (ended.get() == null) {
                 both.on(result);
             }
-            return result;
+            return ended.get();
         }
+    }
+
+    private static RunEvent.Ended graded(Optional<LaunchEstimate> estimate, RunEvent.Ended end) {
+        return estimate.map(before -> EstimateGrade.of(before, end)).orElse(end);
+    }
+
+    /** What was found out before the launch; where its time was not, it is measured now. */
+    private Optional<LaunchEstimate> estimate(RunStore runs) {
+        Optional<LaunchEstimate> kept = LaunchEstimate.kept(runs.folder(run));
+        if (kept.isPresent() && kept.get().time().isPresent()) {
+            return kept;
+        }
+        Optional<LaunchEstimate> now = LaunchEstimate.attempt(workspace, runs.spec(run));
+        now.ifPresent(estimate -> estimate.keep(runs.folder(run)));
+        return now.or(() -> kept);
     }
 
     private RunEvent.Ended runBody(RunStore runs, RunListener listener, StopSignal stop) {
