@@ -10,7 +10,6 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Stepwise;
-import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
 import preflab.engine.batch.RowSide;
 import preflab.engine.train.RowReading;
@@ -76,7 +75,6 @@ record RowShifts(Workspace workspace, ScoreSource after, ScoreSource before, Dat
     private static RowShift shift(PreferenceExample example, RowScore now, RowScore then) {
         return switch (example) {
             case Unpaired one -> single(now, then, RowSide.COMPLETION, one.accepted());
-            case Unlearning one -> single(now, then, RowSide.COMPLETION, !one.forget());
             case Stepwise one when one.answerCorrect().isPresent() -> single(now, then, RowSide.ANSWER,
                     one.answerCorrect().get());
             default -> new RowShift(now.row(), change(now, then, RowSide.CHOSEN), change(now, then, RowSide.REJECTED),
