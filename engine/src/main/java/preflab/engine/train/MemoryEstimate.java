@@ -164,7 +164,7 @@ public record MemoryEstimate(Map<Part, Long> bytes) {
 
         private void comingAndGoing() {
             long kept = kept();
-            long logits = head();
+            long logits = logits();
             long answers = answers();
             long merging = lora.isPresent() ? FLOAT * config.parameterCount() : 0;
             if (Math.max(answers, merging) <= kept + logits) {
@@ -210,11 +210,6 @@ public record MemoryEstimate(Map<Part, Long> bytes) {
         private double oneLayer() {
             double copies = recomputes() ? layer.weightCopies() / (double) config.layers() : 0;
             return perLayer() + copies + layer.workPerToken() * batch.tokens();
-        }
-
-        /** Beyond what else there is then: recomputed, no layer is there while the head is computed. */
-        private long head() {
-            return recomputes() ? Math.max(0, logits() - (long) oneLayer()) : logits();
         }
 
         /** Of the active tokens, their softmax and the gradients of both, a chunk at a time where they are many. */
