@@ -25,6 +25,9 @@ public record SelfLauncher(String mainClass) {
     /** Set by jpackage's launcher: the executable that was started. */
     private static final String PACKAGED = "jpackage.app-path";
 
+    /** What a child computes with lies outside of Java's heap; parallel collectors would keep 100 MB for nothing. */
+    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms64m");
+
     /** Settings of the program that a child must share. */
     private static final List<String> SHARED_PREFIXES = List.of("preflab.", "ai.djl.", "DJL_", "PYTORCH_",
             "org.sqlite.", "user.language", "user.country");
@@ -50,6 +53,7 @@ public record SelfLauncher(String mainClass) {
 
     private List<String> javaCommand() {
         List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(SMALL_HEAP);
         System.getProperties().stringPropertyNames().stream().sorted()
                 .filter(name -> SHARED_PREFIXES.stream().anyMatch(name::startsWith))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
