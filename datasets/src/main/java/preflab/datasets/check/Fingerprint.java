@@ -33,9 +33,13 @@ public record Fingerprint(long high, long low) {
         if (example.prompt().isBlank()) {
             return ofTexts(example);
         }
+        return ofPrompt(example.prompt().text());
+    }
+
+    /** Of the words of a prompt, likewise. */
+    static Fingerprint ofPrompt(String prompt) {
         MessageDigest digest = sha256();
-        String words = SPACES.matcher(example.prompt().text().strip()).replaceAll(" ");
-        add(digest, words.toLowerCase(Locale.ROOT));
+        add(digest, SPACES.matcher(prompt.strip()).replaceAll(" ").toLowerCase(Locale.ROOT));
         return of(digest);
     }
 

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import preflab.engine.objective.Objectives;
 
 /** Puts runs that differ only in their seed together and asks of each such group whether it beats the baseline's. */
@@ -48,8 +46,8 @@ public final class Claims {
      * Each group against the baseline's; without a baseline, the second of two against the first. Claims on test problems
      * come first; the number of comparisons is counted for each set of problems by itself.
      */
-    static List<Claim> of(List<RunEvidence> evidence, OptionalInt baseline) {
-        return Asked.of(evidence).reversed().stream().flatMap(asked -> of(asked, evidence, baseline).stream()).toList();
+    static List<Claim> of(List<Asked> asked, List<RunEvidence> evidence, OptionalInt baseline) {
+        return asked.reversed().stream().flatMap(one -> of(one, evidence, baseline).stream()).toList();
     }
 
     private static List<Claim> of(Asked asked, List<RunEvidence> evidence, OptionalInt baseline) {
@@ -99,24 +97,17 @@ public final class Claims {
         Arm us = ours.arm(asked, common);
         Arm them = theirs.arm(asked, common);
         return Optional.of(new Measured(ours, theirs, new CrossedEffects(us, them), Permutations.pValue(us, them),
-                problems(asked, common, all), asked.isTest(all)));
+                problems(asked, common, all), asked.isTest()));
     }
 
     private static String problems(Asked asked, List<Graded.Key> common, List<RunEvidence> runs) {
-        if (asked.isTest(runs)) {
-            long watched = common.stream().map(Graded.Key::prompt).filter(watched(runs)::contains).count();
-            return common.size() + " test problems of " + asked.late().orElseThrow().name()
-                    + (watched == 0 ? "" : " (" + watched + " of them watched while training too)");
+        if (asked.isTest()) {
+            return common.size() + " test problems of " + asked.late().orElseThrow().name() + asked.caution();
         }
         List<String> data = asked.late().map(late -> List.of(late.name())).orElseGet(
                 () -> runs.stream().map(run -> Differences.evaluation(run.specJson())).distinct().toList());
         String of = data.size() == 1 && !data.getFirst().equals(Differences.NONE) ? " of " + data.getFirst() : "";
-        return common.size() + " problems" + of + (asked.trainedOn(runs) ? " trained on" : " watched while training");
-    }
-
-    private static Set<String> watched(List<RunEvidence> runs) {
-        return runs.stream().flatMap(run -> run.last().stream()).flatMap(last -> last.rightByRow().keySet().stream())
-                .map(Graded.Key::prompt).collect(Collectors.toSet());
+        return common.size() + " problems" + of + asked.known();
     }
 
     /** A repetition of a seed is no new seed: the newest run speaks for it. Runs never graded after step 0 are left out. */

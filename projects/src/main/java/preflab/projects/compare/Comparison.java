@@ -89,6 +89,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
         }
         List<RunEvidence> evidence = runs.stream().distinct().map(run -> RunEvidence.of(store, run)).toList();
+        List<Asked> asked = Asked.of(workspace, evidence);
         List<RunSummary> summaries = evidence.stream().map(RunEvidence::summary).toList();
         List<String> names = names(summaries);
         boolean sameStart = summaries.stream().map(RunSummary::model).distinct().count() == 1;
@@ -96,8 +97,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 .sorted(summaries.stream().flatMap(run -> run.metrics().keySet().stream()).toList());
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
-                metricRows(store, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
-                drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(evidence, baseline),
+                metricRows(store, asked, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
+                drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(asked, evidence, baseline),
                 summaries.stream().map(run -> Diagnosis.of(workspace, run.id())).toList());
     }
 
@@ -120,22 +121,22 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 });
     }
 
-    private static List<MetricRow> metricRows(RunStore store, List<RunEvidence> evidence, OptionalInt baseline,
-            List<String> keys) {
+    private static List<MetricRow> metricRows(RunStore store, List<Asked> questions, List<RunEvidence> evidence,
+            OptionalInt baseline, List<String> keys) {
         Optional<RunEvidence> base = evidence.stream()
                 .filter(run -> baseline.isPresent() && run.summary().id() == baseline.getAsInt()).findFirst();
         List<MetricRow> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(new MetricRow(key, evidence.stream().map(run -> estimate(store, run, base, key)).toList()));
         }
-        Asked.of(evidence).stream().filter(asked -> asked.late().isPresent())
+        questions.stream().filter(asked -> asked.late().isPresent())
                 .forEach(asked -> rows.add(lateRow(asked, evidence, base)));
         return rows;
     }
 
     private static MetricRow lateRow(Asked asked, List<RunEvidence> evidence, Optional<RunEvidence> base) {
-        String role = asked.isTest(evidence) ? "test/accuracy" : "accuracy asked after training";
-        return new MetricRow(role + " " + asked.late().orElseThrow().name(), evidence.stream()
+        String role = asked.isTest() ? "test/accuracy" : "accuracy asked after training";
+        return new MetricRow(role + " " + asked.late().orElseThrow().name() + asked.caution(), evidence.stream()
                 .map(run -> asked.of(run).map(answers -> accuracy(answers, Optional.empty(), base
                         .filter(other -> other.summary().id() != run.summary().id()).flatMap(asked::of))))
                 .toList());

@@ -1,10 +1,6 @@
 package preflab.projects.workspace;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,29 +21,15 @@ public final class OutdatedRuns {
      * @return by run number
      */
     public static Map<Integer, DatasetVersionId> of(Workspace workspace) {
-        Map<DatasetVersionId, Origin> origins = new HashMap<>();
-        workspace.datasets().list().forEach(info -> origins.put(info.id(), workspace.datasets().origin(info.id())));
-        Map<DatasetVersionId, DatasetVersionId> mended = mended(origins);
+        DatasetLineage lineage = DatasetLineage.of(workspace);
+        Map<DatasetVersionId, DatasetVersionId> mended = mended(lineage.origins());
         Map<Integer, DatasetVersionId> outdated = new TreeMap<>();
         workspace.runs().list().forEach(run -> {
-            Set<DatasetVersionId> used = ancestors(run.dataset(), origins);
+            Set<DatasetVersionId> used = lineage.ancestors(run.dataset());
             used.stream().map(mended::get).filter(newer -> newer != null && !used.contains(newer)).findFirst()
                     .ifPresent(newer -> outdated.put(run.id(), newest(newer, mended)));
         });
         return outdated;
-    }
-
-    /** A version and all that it was made of, nearest first. */
-    private static Set<DatasetVersionId> ancestors(DatasetVersionId version, Map<DatasetVersionId, Origin> origins) {
-        Set<DatasetVersionId> found = new LinkedHashSet<>();
-        Deque<DatasetVersionId> open = new ArrayDeque<>(List.of(version));
-        while (!open.isEmpty()) {
-            DatasetVersionId next = open.removeFirst();
-            if (found.add(next) && origins.containsKey(next)) {
-                open.addAll(origins.get(next).parents());
-            }
-        }
-        return found;
     }
 
     private static DatasetVersionId newest(DatasetVersionId version, Map<DatasetVersionId, DatasetVersionId> mended) {

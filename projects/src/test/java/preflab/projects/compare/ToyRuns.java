@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
+import preflab.engine.train.RunSpec;
 import preflab.engine.train.Sample;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.Specs;
@@ -25,10 +26,15 @@ public final class ToyRuns {
      */
     public static int finished(Workspace workspace, String name, Map<String, String> settings, int n, int start,
             int end) {
-        int run = workspace.runs().create(Specs.sft(name, settings));
+        return finished(workspace, Specs.sft(name, settings), n, start, end);
+    }
+
+    /** The same with a specification of one's own. */
+    public static int finished(Workspace workspace, RunSpec spec, int n, int start, int end) {
+        int run = workspace.runs().create(spec);
         SplittableRandom random = new SplittableRandom(run);
         try (EventWriter writer = workspace.runs().writer(run)) {
-            writer.on(new RunEvent.Started(Map.of("device", "cpu", "run", name)));
+            writer.on(new RunEvent.Started(Map.of("device", "cpu", "run", spec.name())));
             evaluation(writer, 0, n, start);
             for (int step = 1; step <= 200; step++) {
                 writer.on(new RunEvent.Measured(step,
