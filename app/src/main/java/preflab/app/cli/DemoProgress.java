@@ -20,8 +20,10 @@ final class DemoProgress implements RunListener {
     public void on(RunEvent event) {
         switch (event) {
             case RunEvent.Measured measured -> measured(measured);
-            case RunEvent.Warned warned -> output.progress("  warning at step " + warned.step() + ": "
-                    + warned.message());
+            case RunEvent.Warned warned ->
+                output.progress((RunEvent.Warned.NOTES.contains(warned.code()) ? "  note" : "  warning") + " at step "
+                        + warned.step() + ": "
+                        + warned.message());
             default -> {
                 // the table at the end says the rest
             }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import preflab.engine.metric.Metrics;
+import preflab.engine.metric.ReferenceSavings;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunListener;
 
@@ -31,7 +33,9 @@ final class EventPrinter implements RunListener {
         output.json(json(event));
         switch (event) {
             case RunEvent.Measured measured -> measured(measured);
-            case RunEvent.Warned warned -> output.text("warning at step " + warned.step() + ": " + warned.message());
+            case RunEvent.Warned warned ->
+                output.text((RunEvent.Warned.NOTES.contains(warned.code()) ? "note" : "warning") + " at step "
+                        + warned.step() + ": " + warned.message());
             case RunEvent.Checkpointed saved -> output.text("checkpoint at step " + saved.step() + ": "
                     + saved.folder());
             case RunEvent.Ended ended -> output.text(ended(ended));
@@ -43,6 +47,11 @@ final class EventPrinter implements RunListener {
     }
 
     private void measured(RunEvent.Measured event) {
+        if (event.metrics().containsKey(Metrics.REFERENCE_FOUND)) {
+            ReferenceSavings.of(event.metrics()).ifPresent(savings -> output.text("step " + event.step() + "/"
+                    + totalSteps + "  " + savings.words()));
+            return;
+        }
         int every = Math.max(1, totalSteps / LINES);
         boolean evaluated = event.metrics().keySet().stream().anyMatch(key -> key.startsWith("eval/"));
         if (!evaluated && event.step() % every != 0 && event.step() != 1) {

@@ -1,7 +1,7 @@
 package preflab.app.train;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -26,6 +26,8 @@ import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.RunStates;
 import preflab.app.widget.Words;
+import preflab.engine.metric.ReferenceSavings;
+import preflab.engine.train.RunEvent;
 import preflab.projects.chart.Palette;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunSummary;
@@ -33,9 +35,6 @@ import preflab.projects.store.StoredWarning;
 
 /** The watched run: where it stands, charts, warnings, samples, stop. */
 final class LiveView extends StackPane {
-
-    /** Codes of what is told but is no reason to worry. */
-    private static final Set<String> INFORMATION = Set.of("resumed", "reference_cache");
 
     private final LiveModel model;
     private final LiveController controller;
@@ -54,7 +53,8 @@ final class LiveView extends StackPane {
     }
 
     private Node page(ObjectProperty<Palette> palette) {
-        VBox content = new VBox(12, proof(), ended(), warnings(), waiting(), new LiveCharts(model, palette).grid(),
+        VBox content = new VBox(12, proof(), ended(), warnings(), savings(), waiting(),
+                new LiveCharts(model, palette).grid(),
                 new SamplesView(model));
         content.getStyleClass().add("live-content");
         ScrollPane scroll = new ScrollPane(content);
@@ -242,9 +242,21 @@ final class LiveView extends StackPane {
     }
 
     private static Node warning(StoredWarning warning) {
-        boolean alarming = !INFORMATION.contains(warning.code());
+        boolean alarming = !RunEvent.Warned.NOTES.contains(warning.code());
         return Nodes.notice(alarming ? "warn" : "", alarming ? Feather.ALERT_TRIANGLE : Feather.INFO,
                 Nodes.label("Step " + Words.count(warning.step()) + ": " + warning.message()));
+    }
+
+    /** What kept log-probabilities spare the run, while it goes on; at its end it says so itself. */
+    private Node savings() {
+        Label text = Nodes.label("");
+        text.setId("train-savings");
+        text.textProperty().bind(Bindings.createStringBinding(() -> Optional.ofNullable(model.summaryProperty().get())
+                .filter(run -> !run.state().isOver()).flatMap(run -> ReferenceSavings.of(run.metrics()))
+                .map(savings -> "So far: " + savings.words()).orElse(""), model.summaryProperty()));
+        Node notice = Nodes.notice("", Feather.INFO, text);
+        Nodes.showWhen(notice, text.textProperty().isNotEmpty());
+        return notice;
     }
 
     private Node waiting() {

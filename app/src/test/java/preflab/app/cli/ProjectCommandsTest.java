@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import preflab.engine.model.HfFolder;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.run.RunWorker;
 import preflab.projects.workspace.Workspace;
@@ -289,6 +291,37 @@ class ProjectCommandsTest {
             assertThat(RunDetails.of(workspace, run.json().getLast().path("run").intValue()).provenance())
                     .anySatisfy(fact -> assertThat(fact.name() + ": " + fact.value())
                             .startsWith("Memory at its peak: ").contains(" MiB, expected were "));
+        }
+    }
+
+    private CliRun trained(String objective, String... more) {
+        List<Object> command = new ArrayList<>(List.of("train", "--project", project, "--dataset", "some-pairs",
+                "--model", model, "--objective", objective, "--steps", 6, "--set", "batch_size=4", "--seed", 77));
+        command.addAll(List.of(more));
+        CliRun run = CliRun.of(command.toArray());
+        assertThat(run.code()).as(run.err()).isZero();
+        return run;
+    }
+
+    @Test
+    @Order(95)
+    void aSecondRunWithAnotherObjectiveMakesNoReferencePassAndSaysWhatThatSpares() {
+        trained("dpo");
+        JsonNode ended = trained("ipo", "--json").json().getLast();
+        assertThat(ended.at("/metrics/reference_cache~1computed").doubleValue()).isZero();
+        assertThat(ended.at("/metrics/reference_cache~1found").doubleValue()).isPositive();
+        assertThat(ended.at("/metrics/reference_cache~1seconds_saved").doubleValue()).isPositive();
+        assertThat(ended.at("/metrics/reference_cache~1bytes_saved").doubleValue())
+                .isEqualTo(4.0 * HfFolder.open(model).config().parameterCount());
+        assertThat(ended.at("/metrics/reference_cache~1bytes_on_disk").doubleValue()).isPositive();
+
+        assertThat(trained("ipo").out())
+                .containsPattern("note at step 6: no reference pass: all \\d+ log-probabilities of"
+                        + " sequences came from the cache \\(\\d\\.\\d\\d MB on disk\\); \\d+\\.\\d\\d s saved, and \\d");
+        try (Workspace workspace = Workspace.open(project)) {
+            assertThat(RunDetails.of(workspace, ended.path("run").intValue()).provenance())
+                    .anySatisfy(fact -> assertThat(fact.name() + ": " + fact.value())
+                            .startsWith("Reference: no reference pass"));
         }
     }
 

@@ -250,6 +250,8 @@ class ScreensTest {
                 ui.run(() -> train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow()));
                 ui.await("the run is followed", () -> train.live().model().summaryProperty().get() != null
                         && train.live().model().series("loss").size() == 320);
+                assertThat(text("#train-savings")).startsWith("So far: no reference pass: all 1,280 ")
+                        .endsWith("(2.12 MB on disk); 48 s saved, and 4.30 MB of memory while training");
             });
             inEveryLook("train-problems", "train", window -> {
                 var train = window.session().trainController();

@@ -7,12 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import preflab.engine.batch.Batch;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.Sequence;
+import preflab.engine.metric.ReferenceSavings;
 import preflab.engine.model.Policy;
 import preflab.engine.tensor.Autograd;
 import preflab.engine.tensor.Kernels;
@@ -100,43 +100,19 @@ public final class CachedReference {
         }
     }
 
-    /** Sequences taken from the cache so far. */
-    public long found() {
-        return found;
-    }
-
     /** Sequences the reference computed so far. */
     public long computed() {
         return computed;
     }
 
-    /** Time that what was found had cost when it was computed. */
-    public double secondsSaved() {
-        return nanosFound / 1e9;
-    }
-
     /**
-     * What came of it, in words; empty where nothing was asked for.
+     * What came of it so far.
      *
-     * @param bytes
-     *            of the reference's weights
-     * @param loaded
-     *            whether they were read all the same, as for measuring how far the policy has gone
+     * @param bytesSaved
+     *            of the reference's weights, where they were not in memory
      */
-    public Optional<String> report(long bytes, boolean loaded) {
-        if (found + computed == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(computed == 0
-                ? String.format(Locale.ROOT, "no reference pass over the rows: all %,d log-probabilities of sequences"
-                        + " came from the cache; %.1f s saved%s", found, secondsSaved(),
-                        loaded
-                                ? ""
-                                : String.format(Locale.ROOT, ", and the reference's %.1f MB were never loaded",
-                                        bytes / 1e6))
-                : String.format(Locale.ROOT,
-                        "the reference scored %,d sequences in %.1f s, kept for later runs; %,d came"
-                                + " from the cache: %.1f s saved",
-                        computed, nanosComputed / 1e9, found, secondsSaved()));
+    public ReferenceSavings savings(long bytesSaved) {
+        return new ReferenceSavings(found, computed, nanosFound / 1e9, nanosComputed / 1e9, bytesSaved,
+                cache.bytesOnDisk());
     }
 }

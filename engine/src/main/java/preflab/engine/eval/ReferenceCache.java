@@ -52,4 +52,9 @@ public interface ReferenceCache {
 
     /** Keeps an entry; one that cannot be kept is forgotten. */
     void keep(Key key, Entry entry);
+
+    /** What all entries take on disk. */
+    default long bytesOnDisk() {
+        return 0;
+    }
 }

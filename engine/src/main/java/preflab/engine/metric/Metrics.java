@@ -35,10 +35,18 @@ public final class Metrics {
     public static final String SECONDS = "seconds";
     /** Passes over the training rows, fractional. */
     public static final String EPOCH = "epoch";
+    /** Sequences whose reference log-probabilities a run took from the cache. */
+    public static final String REFERENCE_FOUND = "reference_cache/found";
     /** Sequences that the reference scored in a run because no cache had them. */
     public static final String REFERENCE_PASSES = "reference_cache/computed";
     /** What the log-probabilities found in the cache had cost when they were computed. */
     public static final String REFERENCE_SECONDS_SAVED = "reference_cache/seconds_saved";
+    /** What {@link #REFERENCE_PASSES} cost. */
+    public static final String REFERENCE_SECONDS = "reference_cache/seconds";
+    /** Memory that the reference's weights would have taken while training and did not. */
+    public static final String REFERENCE_BYTES_SAVED = "reference_cache/bytes_saved";
+    /** What the cache takes, with what all runs have kept in it. */
+    public static final String REFERENCE_BYTES_ON_DISK = "reference_cache/bytes_on_disk";
     /** Most MiB that a run's process had in main memory at once; at the end. */
     public static final String PEAK_MEMORY = "memory/peak_mb";
     /** What was expected of {@link #PEAK_MEMORY} before the run. */

@@ -3,6 +3,7 @@ package preflab.engine.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Something that happened in a run. The engine emits, projects store, windows and terminals read. */
 public sealed interface RunEvent {
@@ -44,6 +45,9 @@ public sealed interface RunEvent {
 
     /** Something the user should know; {@code code} is stable. */
     record Warned(int step, String code, String message) implements RunEvent {
+
+        /** Codes of what is told but is no reason to worry. */
+        public static final Set<String> NOTES = Set.of("resumed", "reference_cache");
     }
 
     /**

@@ -30,14 +30,14 @@ final class RunModels implements AutoCloseable {
     private final NDManager manager;
     private final TextTokenizer tokenizer;
     private final TransformerPolicy policy;
-    private final Loader referenceLoader; // or null
+    private final ReferenceLoader referenceLoader; // or null
     private final CachedReference cachedReference; // or null
     private final TransformerPolicy previous; // or null; the reference where both are the same folder
     private final ValueHead valueHead; // or null
     private final boolean recompute;
 
     private RunModels(NDManager manager, TextTokenizer tokenizer, TransformerPolicy policy,
-            Loader referenceLoader, CacheOfReference cache, TransformerPolicy previous,
+            ReferenceLoader referenceLoader, CacheOfReference cache, TransformerPolicy previous,
             ValueHead valueHead, boolean recompute) {
         this.recompute = recompute;
         this.manager = manager;
@@ -67,9 +67,10 @@ final class RunModels implements AutoCloseable {
                     .orElseGet(() -> TransformerPolicy.load(start, manager, precision));
             policy.setTrainable(true);
             boolean off = lora.isPresent() && referenceFolder.equals(model); // the reference is the adapter off
-            Loader reference = needs.frozenModel()
-                    ? new Loader(
-                            () -> off ? policy.base() : TransformerPolicy.load(referenceFolder, manager, precision))
+            ReferenceLoader reference = needs.frozenModel()
+                    ? new ReferenceLoader(
+                            () -> off ? policy.base() : TransformerPolicy.load(referenceFolder, manager, precision),
+                            () -> bytes(HfFolder.open(referenceFolder).config(), precision), off)
                     : null;
             TransformerPolicy previous = needs.previous()
                     ? previous(reference == null ? null : reference.get(), policy, inputs, manager, precision)
@@ -97,8 +98,10 @@ final class RunModels implements AutoCloseable {
                     .map(l -> base.adapted(LoraAdapter.random(config, l, 1, manager, precision))).orElse(base);
             policy.setTrainable(true);
             boolean off = lora.isPresent() && inputs.reference().orElse(inputs.model()).equals(inputs.model());
-            Loader reference = needs.frozenModel()
-                    ? new Loader(() -> off ? policy.base() : TransformerPolicy.blank(config, manager, precision))
+            ReferenceLoader reference = needs.frozenModel()
+                    ? new ReferenceLoader(
+                            () -> off ? policy.base() : TransformerPolicy.blank(config, manager, precision),
+                            () -> bytes(config, precision), off)
                     : null;
             TransformerPolicy previous = needs.previous() ? TransformerPolicy.blank(config, manager, precision) : null;
             CacheOfReference cache = inputs.cache().filter(c -> isCacheable(settings, needs))
@@ -123,22 +126,6 @@ final class RunModels implements AutoCloseable {
     private static boolean isCacheable(ParamValues settings, Needs needs) {
         return settings.get(TrainSettings.REFERENCE_CACHE) && needs.scoresReference() && !needs.previous()
                 && needs.vocabularyKl() == Needs.KlDirection.NONE;
-    }
-
-    /** Loads when first asked: with everything in the cache, never. */
-    private static final class Loader implements Supplier<TransformerPolicy> {
-        private final Supplier<TransformerPolicy> load;
-        private TransformerPolicy loaded; // null until asked for
-
-        Loader(Supplier<TransformerPolicy> load) {
-            this.load = load;
-        }
-
-        @Override
-        public TransformerPolicy get() {
-            loaded = loaded == null ? load.get() : loaded;
-            return loaded;
-        }
     }
 
     private record CacheOfReference(ReferenceCache cache, String weights, String dtype) {
@@ -204,21 +191,30 @@ final class RunModels implements AutoCloseable {
         return Optional.ofNullable(referenceLoader).map(Supplier::get);
     }
 
-    /** Whether the reference's weights are in memory: read for it, or those of the policy with the adapter off. */
-    boolean referenceIsLoaded() {
-        boolean shared = policy.adapter().isPresent();
-        return referenceLoader != null && (shared || referenceLoader.loaded != null);
+    /** Whether the reference takes memory of its own now. */
+    boolean holdsReference() {
+        return referenceLoader != null && referenceLoader.takesMemory();
+    }
+
+    /** What the reference takes or would take in memory beside the policy. */
+    long bytesOfReference() {
+        return referenceLoader == null ? 0 : referenceLoader.bytes();
+    }
+
+    /** Lets the reference go where all that is asked of it comes from the cache; asked again, it is loaded again. */
+    void letReferenceGo() {
+        if (cachedReference != null) {
+            referenceLoader.letGo();
+        }
+    }
+
+    private static long bytes(ModelConfig config, Precision precision) {
+        return config.parameterCount() * precision.weightType().getNumOfBytes();
     }
 
     /** The reference's log-probabilities through the cache, where they can be kept. */
     Optional<CachedReference> cachedReference() {
         return Optional.ofNullable(cachedReference);
-    }
-
-    /** What the reference takes or would take in memory: it is of the policy's family and mostly of its size. */
-    long bytesOfReference() {
-        return policy.parameters().values().stream()
-                .mapToLong(p -> p.getShape().size() * p.getDataType().getNumOfBytes()).sum();
     }
 
     /** What is asked for the scores of a batch. */

@@ -12,6 +12,7 @@ import preflab.engine.batch.Item;
 import preflab.engine.batch.Truncation;
 import preflab.engine.eval.BatchScorer;
 import preflab.engine.metric.Metrics;
+import preflab.engine.metric.ReferenceSavings;
 import preflab.engine.model.LoraAdapter;
 import preflab.engine.model.SafeTensors;
 import preflab.engine.objective.Needs;
@@ -43,6 +44,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     private final OnlineCandidates online;
     private final GradientStep<S> gradients;
     private final Optimizer optimizer;
+    private final ReferenceUse reference;
     private final FittingMemory memory;
     private final LearningRate learningRate;
     private final Evaluation<S> evaluation;
@@ -72,6 +74,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
         this.rows = new StepRows(sampling.added(examples.items()), plan.needs(), perStep(), truncation.maxLength(),
                 settings.get(TrainSettings.SEED));
         this.scorer = models.scorer(plan.needs());
+        this.reference = new ReferenceUse(models);
         this.selection = new CandidateSelection(plan.objective(), scorer, settings.get(TrainSettings.BATCH_SIZE),
                 settings.get(TrainSettings.SEED));
         this.online = new OnlineCandidates(plan, inputs, models, rows, truncation.maxLength(), stop);
@@ -173,12 +176,8 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     }
 
     private void reportCache(int step) {
-        models.cachedReference().ifPresent(cached -> {
-            last.put(Metrics.REFERENCE_PASSES, (double) cached.computed());
-            last.put(Metrics.REFERENCE_SECONDS_SAVED, cached.secondsSaved());
-            cached.report(models.bytesOfReference(), models.referenceIsLoaded())
-                    .ifPresent(text -> listener.on(new RunEvent.Warned(step, "reference_cache", text)));
-        });
+        reference.savings().map(ReferenceSavings::metrics).ifPresent(last::putAll);
+        reference.words().ifPresent(text -> listener.on(new RunEvent.Warned(step, "reference_cache", text)));
     }
 
     private void reportCost() {
@@ -236,6 +235,7 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
                     + optimizer.nonFiniteGradient().orElse("all parameters together") + " is not finite in "
                     + NonFinite.named(items.stream().map(Item::row).distinct().sorted().toList()));
         }
+        reference.trained();
         long end = System.nanoTime();
         double seconds = (end - start) / 1e9;
         stepSeconds += seconds;
@@ -302,8 +302,11 @@ final class TrainingLoop<S extends Scores> implements AutoCloseable {
     /** Whether it was made: not if a stop cut it off. */
     private boolean evaluate(int step) {
         Optional<Map<String, Double>> metrics = evaluation.run(step, scorer, gradients.state());
+        reference.evaluated();
         metrics.ifPresent(values -> {
             last.putAll(values);
+            reference.savings().map(ReferenceSavings::metrics)
+                    .ifPresent(spared -> listener.on(new RunEvent.Measured(step, spared)));
             if (best.improved(step, values)) {
                 checkpoint(step, true);
             }

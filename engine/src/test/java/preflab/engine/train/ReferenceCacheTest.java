@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.datasets.example.ExampleView;
 import preflab.engine.eval.ReferenceCache;
 import preflab.engine.metric.Metrics;
+import preflab.engine.model.HfFolder;
 
 /** The reference's log-probabilities are computed once for all runs on the same rows. */
 class ReferenceCacheTest {
 
     private static final ExampleView ROWS = Tiny.pairs(12);
+    private static final Map<String, String> EVALUATED = Map.of("evaluation.rows", "5", "max_new_tokens", "2");
 
     @TempDir
     Path folder;
@@ -24,9 +27,11 @@ class ReferenceCacheTest {
     /** In memory. */
     private static final class Kept implements ReferenceCache {
         private final Map<Key, Entry> entries = new HashMap<>();
+        private int misses;
 
         @Override
         public Optional<Entry> find(Key key) {
+            misses += entries.containsKey(key) ? 0 : 1;
             return Optional.ofNullable(entries.get(key));
         }
 
@@ -47,23 +52,54 @@ class ReferenceCacheTest {
     }
 
     @Test
-    void aSecondRunWithAnotherObjectiveOnTheSameDataMakesNoReferencePass() {
+    void aSecondRunWithAnotherObjectiveOnTheSameDataMakesNoReferencePassAndSaysWhatThatSpares() {
         Kept cache = new Kept();
-        Tiny.Recorder first = run("dpo", cache, Map.of());
-        Tiny.Recorder second = run("ipo", cache, Map.of());
-        assertThat(first.ended().metrics()).containsEntry(Metrics.REFERENCE_PASSES, 24.0);
-        assertThat(second.ended().metrics()).containsEntry(Metrics.REFERENCE_PASSES, 0.0)
-                .hasEntrySatisfying(Metrics.REFERENCE_SECONDS_SAVED, s -> assertThat(s).isPositive());
-        assertThat(second.all(RunEvent.Warned.class)).filteredOn(w -> w.code().equals("reference_cache"))
-                .singleElement().satisfies(w -> assertThat(w.message())
-                        .startsWith("no reference pass over the rows: all "));
+        Tiny.Recorder first = run("dpo", cache, EVALUATED);
+        assertThat(cache.misses).isEqualTo(24);
+        double spent = cache.entries.values().stream().mapToLong(ReferenceCache.Entry::nanos).sum() / 1e9;
+        assertThat(first.ended().metrics()).containsEntry(Metrics.REFERENCE_PASSES, 24.0)
+                .containsEntry(Metrics.REFERENCE_SECONDS, spent).containsEntry(Metrics.REFERENCE_BYTES_SAVED, 0.0);
+
+        Tiny.Recorder second = run("ipo", cache, EVALUATED);
+        assertThat(cache.misses).as("nothing was left for the reference to score").isEqualTo(24);
+        Map<String, Double> metrics = second.ended().metrics();
+        assertThat(metrics).containsEntry(Metrics.REFERENCE_PASSES, 0.0).containsEntry(Metrics.REFERENCE_SECONDS, 0.0);
+        assertThat(metrics.get(Metrics.REFERENCE_FOUND)).isEqualTo(
+                first.ended().metrics().get(Metrics.REFERENCE_FOUND) + 24);
+        assertThat(metrics.get(Metrics.REFERENCE_SECONDS_SAVED)).as("each sequence costs what it was measured to cost")
+                .isCloseTo(first.ended().metrics().get(Metrics.REFERENCE_SECONDS_SAVED) + spent, within(1e-9));
+        assertThat(metrics.get(Metrics.REFERENCE_BYTES_SAVED)).isEqualTo(weights());
+        assertThat(told(second)).startsWith("no reference pass: all ").contains(" s saved, and ")
+                .endsWith(" of memory while training: it was loaded at evaluations only, to measure how far the policy"
+                        + " has gone");
+        assertThat(second.series(Metrics.REFERENCE_FOUND)).as("told while the run goes on").isNotEmpty();
+    }
+
+    /** Four bytes a number. */
+    private double weights() {
+        return 4.0 * HfFolder.open(Tiny.model(folder, 8)).config().parameterCount();
+    }
+
+    private static String told(Tiny.Recorder run) {
+        return run.all(RunEvent.Warned.class).stream().filter(w -> w.code().equals("reference_cache"))
+                .map(RunEvent.Warned::message).collect(Collectors.joining("|"));
+    }
+
+    @Test
+    void whereNothingIsMeasuredAgainstItTheReferenceIsNeverLoaded() {
+        Kept cache = new Kept();
+        run("dpo", cache, Map.of("kl_prompts", "0"));
+        Tiny.Recorder second = run("ipo", cache, Map.of("kl_prompts", "0"));
+
+        assertThat(told(second)).endsWith(": it was never loaded");
+        assertThat(second.ended().metrics().get(Metrics.REFERENCE_BYTES_SAVED)).isEqualTo(weights());
     }
 
     @Test
     void aRunLogsTheSameBitsWhetherTheCacheIsFullOrEmptyAndNearlyTheSameWithoutIt() {
         Kept cache = new Kept();
-        Tiny.Recorder empty = run("dpo", cache, Map.of("evaluation.rows", "5", "max_new_tokens", "2"));
-        Tiny.Recorder full = run("dpo", cache, Map.of("evaluation.rows", "5", "max_new_tokens", "2"));
+        Tiny.Recorder empty = run("dpo", cache, EVALUATED);
+        Tiny.Recorder full = run("dpo", cache, EVALUATED);
         Tiny.Recorder without = run("dpo", cache,
                 Map.of("evaluation.rows", "5", "max_new_tokens", "2", "reference.cache", "false"));
         for (String key : new String[]{"loss", "rewards/margins", "eval/loss"}) {

@@ -39,7 +39,8 @@ public final class MetricCharts {
 
     /** Bookkeeping, not worth a picture; axes are counted from it. */
     private static final Set<String> UNDRAWN = Set.of(Metrics.EVAL_COUNT, Metrics.EPOCH, Metrics.TOKENS,
-            Metrics.SECONDS);
+            Metrics.SECONDS, Metrics.REFERENCE_FOUND, Metrics.REFERENCE_PASSES, Metrics.REFERENCE_SECONDS,
+            Metrics.REFERENCE_SECONDS_SAVED, Metrics.REFERENCE_BYTES_SAVED, Metrics.REFERENCE_BYTES_ON_DISK);
 
     private final RunStore store;
     private final List<RunSummary> runs;

@@ -12,7 +12,9 @@ public final class MetricOrder {
             "logps/chosen", "logps/rejected", "kl", "eval/kl_policy_ref", "entropy");
     private static final List<String> LAST = List.of("grad_norm", "learning_rate", "epoch", "eval/count",
             "tokens_per_second", "tokens", "seconds", "memory/peak_mb", "memory/estimated_mb", "memory/estimate_error",
-            "time/steps_seconds", "time/estimated_seconds", "time/estimate_error");
+            "time/steps_seconds", "time/estimated_seconds", "time/estimate_error", "reference_cache/computed",
+            "reference_cache/seconds", "reference_cache/found", "reference_cache/seconds_saved",
+            "reference_cache/bytes_saved", "reference_cache/bytes_on_disk");
 
     private MetricOrder() {
     }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import preflab.datasets.example.DatasetException;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.metric.Metrics;
+import preflab.engine.metric.ReferenceSavings;
 import preflab.projects.store.ImportedRun;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunMark;
@@ -102,6 +103,7 @@ public record RunDetails(RunSummary run, RunMark mark, List<Fact> lineage, List<
         List<Fact> facts = new ArrayList<>();
         cost("Memory at its peak", "%,.0f MiB", Metrics.PEAK_MEMORY, Metrics.ESTIMATED_MEMORY, metrics, facts);
         cost("Time of its steps", "%,.1f s", Metrics.STEP_SECONDS, Metrics.ESTIMATED_SECONDS, metrics, facts);
+        ReferenceSavings.of(metrics).ifPresent(savings -> facts.add(new Fact("Reference", savings.words())));
         return facts;
     }
 

@@ -185,6 +185,19 @@ public final class RowCache implements ReferenceCache, AutoCloseable {
         }
     }
 
+    @Override
+    public long bytesOnDisk() {
+        long bytes = 0;
+        for (FileChannel channel : channels) {
+            try {
+                bytes += channel.size();
+            } catch (IOException e) {
+                LOG.warn("the size of a file of the cache cannot be read: {}", e.toString());
+            }
+        }
+        return bytes;
+    }
+
     private FileChannel appendable() throws IOException {
         if (appended == null) {
             Files.createDirectories(own.getParent());

@@ -18,7 +18,9 @@ import preflab.projects.store.StoredSamples;
 record RunLog(Map<String, Series> metrics, Map<String, List<StoredSamples>> samples, List<String> warnings) {
 
     private static final Set<String> OF_THE_MACHINE = Set.of(Metrics.TOKENS_PER_SECOND, Metrics.SECONDS,
-            Metrics.REFERENCE_PASSES, Metrics.REFERENCE_SECONDS_SAVED, Metrics.PEAK_MEMORY, Metrics.ESTIMATED_MEMORY,
+            Metrics.REFERENCE_FOUND, Metrics.REFERENCE_PASSES, Metrics.REFERENCE_SECONDS,
+            Metrics.REFERENCE_SECONDS_SAVED, Metrics.REFERENCE_BYTES_SAVED, Metrics.REFERENCE_BYTES_ON_DISK,
+            Metrics.PEAK_MEMORY, Metrics.ESTIMATED_MEMORY,
             Metrics.MEMORY_ERROR, Metrics.STEP_SECONDS, Metrics.ESTIMATED_SECONDS, Metrics.SECONDS_ERROR);
     private static final Set<String> ABOUT_THE_START = Set.of("resumed", "reference_cache", "out_of_memory");
     private static final List<String> PURPOSES = List.of("eval", "samples");
