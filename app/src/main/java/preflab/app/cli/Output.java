@@ -43,6 +43,9 @@ final class Output {
 
     /** A table for people, or what to say where it is empty; swallowed with {@code --json}. */
     void table(Table table, String whenEmpty) {
+        if (json) {
+            return; // nobody reads the lines, and laying out many takes its time
+        }
         if (table.isEmpty()) {
             text(whenEmpty);
         } else {

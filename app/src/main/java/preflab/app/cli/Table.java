@@ -2,10 +2,13 @@ package preflab.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Rows of words and numbers in aligned columns; numbers stand to the right. */
 final class Table {
     private static final String GAP = "  ";
+    private static final Pattern NUMBER = Pattern.compile("[+−-]?(\\d[\\d,.]*(e[+-]?\\d+)?([ /].*)?|NaN|∞)");
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int columns;
@@ -50,20 +53,20 @@ final class Table {
 
     /** The lines, headers first, without trailing blanks. */
     List<String> lines() {
+        int[] widths = IntStream.range(0, columns).map(this::width).toArray();
+        boolean[] numeric = new boolean[columns];
+        IntStream.range(0, columns).forEach(column -> numeric[column] = isNumeric(column));
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
-                line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column));
+                String cell = row.get(column);
+                String blanks = " ".repeat(widths[column] - length(cell));
+                line.append(column == 0 ? "" : GAP).append(numeric[column] ? blanks + cell : cell + blanks);
             }
             lines.add(line.toString().stripTrailing());
         }
         return lines;
-    }
-
-    private String padded(String cell, int column) {
-        String blanks = " ".repeat(width(column) - length(cell));
-        return isNumeric(column) ? blanks + cell : cell + blanks;
     }
 
     private int width(int column) {
@@ -74,7 +77,7 @@ final class Table {
     private boolean isNumeric(int column) {
         return !isEmpty() && rows.stream().skip(1).map(row -> row.get(column))
                 .allMatch(cell -> cell.isEmpty() || cell.equals("–")
-                        || cell.matches("[+−-]?(\\d[\\d,.]*(e[+-]?\\d+)?([ /].*)?|NaN|∞)"));
+                        || NUMBER.matcher(cell).matches());
     }
 
     /** Characters as a terminal shows them: one cell per code point is near enough for what is printed here. */

@@ -141,6 +141,7 @@ public final class CompareView extends VBox {
                 tab("Diagnoses", new DiagnosesTab(controller)),
                 tab("Differences", new DifferencesTab(model)), examples, tab("Run", new RunTab(controller)));
         tabs.setId("compare-tabs");
+        controller.examples().setWhenOpened(() -> tabs.getSelectionModel().select(examples));
         tabs.setMinWidth(0);
         return tabs;
     }

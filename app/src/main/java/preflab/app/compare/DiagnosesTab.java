@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.Comparison;
 import preflab.projects.diagnose.Finding;
 import preflab.projects.diagnose.RunDiagnosis;
@@ -59,7 +60,7 @@ final class DiagnosesTab extends StackPane {
             if (diagnosis.findings().isEmpty() && diagnosis.rows() != RunDiagnosis.Rows.UNREAD) {
                 without.add(name);
             } else {
-                nodes.add(card(name, diagnosis));
+                nodes.add(card(name, comparison.runs().get(i).dataset(), diagnosis));
             }
         }
         if (!nodes.isEmpty() && !without.isEmpty()) {
@@ -68,13 +69,13 @@ final class DiagnosesTab extends StackPane {
         return nodes;
     }
 
-    private Node card(String name, RunDiagnosis diagnosis) {
+    private Node card(String name, DatasetVersionId trained, RunDiagnosis diagnosis) {
         VBox card = Nodes.card(name);
         card.setSpacing(14);
         if (diagnosis.findings().isEmpty()) {
             card.getChildren().add(Nodes.wrapped("Nothing found in what it logged.", "muted", "small"));
         }
-        diagnosis.findings().forEach(finding -> card.getChildren().add(node(diagnosis.run(), finding)));
+        diagnosis.findings().forEach(finding -> card.getChildren().add(node(diagnosis.run(), trained, finding)));
         if (diagnosis.rows() == RunDiagnosis.Rows.UNREAD) {
             card.getChildren().add(rows(diagnosis.run()));
         }
@@ -97,10 +98,10 @@ final class DiagnosesTab extends StackPane {
         return Nodes.row(8, read, cancel, note);
     }
 
-    private Node node(int run, Finding finding) {
+    private Node node(int run, DatasetVersionId trained, Finding finding) {
         boolean warning = finding.level() == Finding.Level.WARNING;
         VBox texts = new VBox(3, Nodes.wrapped(finding.title(), "strong"), Nodes.wrapped(finding.evidence(), "small"));
-        finding.rows().forEach(row -> texts.getChildren().add(row(run, row)));
+        finding.rows().forEach(row -> texts.getChildren().add(row(run, trained, row)));
         texts.getChildren().add(Nodes.wrapped("Try: " + finding.advice(), "muted", "small"));
         if (!finding.metrics().isEmpty()) {
             texts.getChildren().add(charts(finding.metrics()));
@@ -115,12 +116,16 @@ final class DiagnosesTab extends StackPane {
         return row;
     }
 
-    private Node row(int run, Finding.SeenRow seen) {
-        Button link = link("row " + (seen.row() + 1), Feather.ARROW_RIGHT, "Go to the row",
-                () -> controller.showTrainedRow(run, seen.row()));
+    private Node row(int run, DatasetVersionId trained, Finding.SeenRow seen) {
+        Button example = link("row " + (seen.row() + 1), Feather.MESSAGE_SQUARE,
+                "Read it in Examples, token by token, as this run changed it from its reference",
+                () -> controller.examples().open(trained, run, seen.row()));
+        Button label = link("", Feather.EDIT_3, "Go to its label", () -> controller.showTrainedRow(run, seen.row()));
+        label.setId("compare-label-" + run + "-" + seen.row());
+        label.setAccessibleText("label of row " + (seen.row() + 1));
         Label words = Nodes.wrapped(seen.words(), "small");
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox row = Nodes.row(6, link, words);
+        HBox row = Nodes.row(2, example, label, words);
         row.setAlignment(Pos.BASELINE_LEFT);
         return row;
     }

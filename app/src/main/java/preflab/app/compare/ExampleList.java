@@ -1,9 +1,12 @@
 package preflab.app.compare;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -23,6 +26,8 @@ import preflab.projects.compare.ExampleRow;
 final class ExampleList extends VBox {
 
     private static final int LETTERS = 200; // of a prompt, in a line that is cut anyway
+
+    private static final int NOWHERE = -1;
 
     private final ExamplesModel examples;
     private final ListView<ExampleRow> list;
@@ -55,22 +60,25 @@ final class ExampleList extends VBox {
             }
         });
         examples.selectedProperty().subscribe(this::follow);
-        examples.shown().subscribe(this::follow);
+        // a listener to changes: it hears of them after the list itself, which keeps a choice by its place
+        examples.shown().addListener((ListChangeListener<ExampleRow>) change -> follow());
         getChildren().addAll(Nodes.row(6, search, order), list);
     }
 
-    /** The line of the row that is read, wherever it went. */
+    /** The line of the row that is read, wherever it went; a list whose items change keeps its choice but not its place. */
     private void follow() {
         Integer selected = examples.selectedProperty().get();
+        List<ExampleRow> rows = list.getItems();
+        int place = IntStream.range(0, rows.size()).filter(i -> selected != null && rows.get(i).row() == selected)
+                .findFirst().orElse(NOWHERE);
         following = true;
-        ExampleRow now = list.getSelectionModel().getSelectedItem();
-        if (selected == null) {
+        if (place == NOWHERE) {
             list.getSelectionModel().clearSelection();
-        } else if (now == null || now.row() != selected) {
-            list.getItems().stream().filter(row -> row.row() == selected).findFirst().ifPresent(row -> {
-                list.getSelectionModel().select(row);
-                list.scrollTo(row);
-            });
+        } else if (place != list.getSelectionModel().getSelectedIndex()
+                || !rows.get(place).equals(list.getSelectionModel().getSelectedItem())) {
+            list.getSelectionModel().clearAndSelect(place);
+            list.layout(); // it must know how many rows there are now
+            list.scrollTo(place);
         }
         following = false;
     }

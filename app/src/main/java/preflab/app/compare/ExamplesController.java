@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.task.Latest;
@@ -50,6 +52,9 @@ public final class ExamplesController {
     };
     private ObjIntConsumer<DatasetVersionId> whenLabelWanted = (version, row) -> {
     };
+    private Runnable whenOpened = () -> {
+    };
+    private int wantedRun; // whose readings are to be shown next; 0 for no matter
     private boolean settling;
     private String failed = ""; // why the last scoring ended early
 
@@ -80,6 +85,29 @@ public final class ExamplesController {
         whenLabelWanted = action;
     }
 
+    /** Who brings the examples to the front. */
+    void setWhenOpened(Runnable action) {
+        whenOpened = action;
+    }
+
+    /** To a row of a version, counted from 0, as a picked run changed it from its reference. */
+    void open(DatasetVersionId dataset, int run, int row) {
+        settling = true;
+        wantedRun = run;
+        examples.queryProperty().set("");
+        if (!dataset.equals(examples.datasetProperty().get())) {
+            examples.show(List.of()); // rows of another version are not taken for this one's meanwhile
+            examples.datasetProperty().set(dataset);
+        }
+        examples.limitProperty().set(ExamplesModel.LIMITS.stream()
+                .filter(limit -> limit > row && limit >= examples.limitProperty().get()).findFirst()
+                .orElse(ExamplesModel.LIMITS.getLast()));
+        settling = false;
+        examples.selectedProperty().set(row);
+        whenOpened.run();
+        refresh();
+    }
+
     void showData(ExampleDetail detail) {
         whenDataWanted.accept(detail.dataset(), detail.row().row());
     }
@@ -90,7 +118,11 @@ public final class ExamplesController {
 
     /** What was read of the rows at once. */
     private record Loaded(List<DatasetVersionId> datasets, DatasetVersionId dataset, List<ExampleSource> sources,
-            List<ExampleRow> rows, boolean complete, String problem) {
+            List<ExampleRow> rows, boolean complete, String problem, Optional<Span> span) {
+    }
+
+    /** What changes are shown between. */
+    private record Span(ExampleSource from, ExampleSource to) {
     }
 
     /** Reads rows, answers and kept scores anew, if anybody looks. */
@@ -101,22 +133,23 @@ public final class ExamplesController {
         }
         if (comparison == null) {
             loading.cancel();
-            take(new Loaded(List.of(), null, List.of(), List.of(), true, ""));
+            take(new Loaded(List.of(), null, List.of(), List.of(), true, "", Optional.empty()));
             return;
         }
         DatasetVersionId wanted = examples.datasetProperty().get();
         int limit = examples.limitProperty().get();
-        loading.start(() -> load(comparison, wanted, limit), this::take,
+        int run = wantedRun;
+        loading.start(() -> load(comparison, wanted, limit, run), this::take,
                 failure -> errors.show(ErrorReport.of("Reading examples", failure)));
     }
 
-    private Loaded load(Comparison comparison, DatasetVersionId wanted, int limit) {
+    private Loaded load(Comparison comparison, DatasetVersionId wanted, int limit, int run) {
         List<Integer> runs = comparison.runs().stream().map(RunSummary::id).toList();
         List<DatasetVersionId> datasets = ExampleRows.datasets(workspace, runs).stream().filter(this::isThere)
                 .toList();
         if (datasets.isEmpty()) {
             return new Loaded(datasets, null, List.of(), List.of(), true,
-                    "The data of these runs is not in this project any more.");
+                    "The data of these runs is not in this project any more.", Optional.empty());
         }
         DatasetVersionId dataset = datasets.contains(wanted) ? wanted : datasets.getFirst();
         List<String> without = new ArrayList<>();
@@ -128,7 +161,13 @@ public final class ExamplesController {
                 ? ""
                 : "Without a checkpoint there is nothing to score: " + String.join(", ", without) + ".";
         return new Loaded(datasets, dataset, sources, scored(rows, scores),
-                scores.stream().allMatch(Optional::isPresent), problem);
+                scores.stream().allMatch(Optional::isPresent), problem, span(run, sources));
+    }
+
+    /** From the reference of a run to the run; empty where either cannot be read. */
+    private Optional<Span> span(int run, List<ExampleSource> sources) {
+        return sources.stream().filter(source -> run > 0 && source.run() == run).findFirst()
+                .flatMap(to -> reference(run).map(from -> new Span(from, to)));
     }
 
     private boolean isThere(DatasetVersionId id) {
@@ -190,6 +229,11 @@ public final class ExamplesController {
                     ? from
                     : first(loaded.sources(), runs));
         }
+        loaded.span().ifPresent(span -> {
+            examples.toProperty().set(span.to());
+            examples.fromProperty().set(span.from());
+        });
+        wantedRun = loaded.rows().isEmpty() ? wantedRun : 0;
         settling = false;
         examples.problemProperty().set((loaded.problem() + " " + failed).strip());
         examples.completeProperty().set(loaded.complete());
@@ -257,7 +301,7 @@ public final class ExamplesController {
         if (examples.scoringProperty().get() || examples.datasetProperty().get() == null) {
             return;
         }
-        List<ExampleSource> sources = List.copyOf(examples.sources());
+        List<ExampleSource> sources = mostWantedFirst();
         DatasetVersionId dataset = examples.datasetProperty().get();
         int limit = examples.limitProperty().get();
         failed = "";
@@ -273,6 +317,15 @@ public final class ExamplesController {
                 errors.show(ErrorReport.of("Scoring rows of " + dataset.display(), failure));
             }
         });
+    }
+
+    /** The two that the points are drawn from, so that points are there before all is done. */
+    private List<ExampleSource> mostWantedFirst() {
+        Set<ExampleSource> sources = new LinkedHashSet<>();
+        Stream.of(examples.fromProperty().get(), examples.toProperty().get()).filter(Objects::nonNull)
+                .forEach(sources::add);
+        sources.addAll(examples.sources());
+        return List.copyOf(sources);
     }
 
     private void ended(String words) {
@@ -298,6 +351,7 @@ public final class ExamplesController {
                                         + Words.count(total, "row"));
                             }));
             rows = scores.rows().size();
+            work.onWindow(this::refresh);
         }
         return rows;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.app.compare.CompareModel;
+import preflab.app.compare.ExamplesModel;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.Ui;
 import preflab.datasets.example.DatasetVersionId;
@@ -115,11 +116,34 @@ class DiagnosisPathTest {
                     .enlargedProperty().get().equals("eval/logps/chosen"));
             ui.settle();
             ui.picture("diagnoses-chart-light");
-            ui.robot().clickOn(ui.find(VBox.class, "#compare-diagnoses").lookupAll(".button").stream()
-                    .filter(node -> ((Labeled) node).getText().startsWith("row ")).findFirst().orElseThrow());
+            Labeled row = ui.find(VBox.class, "#compare-diagnoses").lookupAll(".button").stream()
+                    .map(Labeled.class::cast)
+                    .filter(node -> node.getText().startsWith("row ")).findFirst().orElseThrow();
+            String number = row.getText().substring(4);
+            ui.robot().clickOn(row);
+            ui.await("the row is open in Examples", () -> shown().startsWith("Row " + number + " of pairs v1"));
+            ui.settle();
+            assertThat(shown()).contains("The data's chosen", "The data's rejected", "reference builtin:sums",
+                    "far too fast");
+            assertThat(examples(window).selectedProperty().get()).isEqualTo(Integer.parseInt(number) - 1);
+            pictures(window, "diagnoses-row");
+
+            ui.robot().clickOn("#compare-tab-diagnoses");
+            ui.settle();
+            ui.robot().clickOn("#compare-label-1-" + (Integer.parseInt(number) - 1));
             ui.await("the row is shown", () -> ui.robot().lookup("#label").tryQuery().isPresent());
         }
         assertThat(CssWarnings.heard()).isEmpty();
+    }
+
+    private static ExamplesModel examples(TestWindow window) {
+        return window.session().compareController().examples().model();
+    }
+
+    /** The words of the example that is read. */
+    private String shown() {
+        return ui.find(VBox.class, "#compare-example").lookupAll(".label").stream().map(Label.class::cast)
+                .map(Label::getText).collect(Collectors.joining("\n"));
     }
 
     private Labeled link(String text) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ import preflab.engine.train.Sample;
 import preflab.engine.train.TrainSettings;
 import preflab.engine.param.ParamValues;
 import preflab.projects.chart.CloudLayout;
+import preflab.projects.compare.ExampleRow;
 import preflab.projects.run.RunWorker;
 import preflab.projects.store.EventWriter;
 import preflab.projects.workspace.Workspace;
@@ -136,6 +140,7 @@ class ExamplesPathTest {
             assertThat(detail()).contains("Row " + (row + 1) + " of few-pairs v1", "The data's chosen",
                     "The data's rejected", "reference builtin:sums", "dpo", "simpo", "log-prob ");
             ui.picture("examples-row-wide-light");
+            staysChosenThroughASearch(row);
             ui.robot().clickOn("#compare-heat-gradient");
             ui.settle();
             assertThat(detail()).contains("pulled up", "pushed down", "(sum of |dL/dlogp|)")
@@ -174,6 +179,19 @@ class ExamplesPathTest {
             deletedCheckpointsAreNamed(window, project);
             assertThat(CssWarnings.heard()).isEmpty();
         }
+    }
+
+    private void staysChosenThroughASearch(int row) {
+        ListView<?> list = ui.find(ListView.class, "#compare-examples");
+        ui.robot().clickOn("#compare-examples-search").write("no prompt has these words");
+        ui.settle();
+        assertThat(list.getItems()).isEmpty();
+        ui.run(() -> ui.find(TextField.class, "#compare-examples-search").clear());
+        ui.settle();
+        assertThat(ui.on(() -> ((ExampleRow) list.getSelectionModel().getSelectedItem()).row())).isEqualTo(row);
+        assertThat(ui.on(() -> list.lookupAll(".list-cell").stream().map(ListCell.class::cast)
+                .anyMatch(cell -> cell.isSelected() && ((ExampleRow) cell.getItem()).row() == row)))
+                .as("its line is in sight").isTrue();
     }
 
     private static preflab.datasets.example.PreferenceExample data(TestWindow window) {
