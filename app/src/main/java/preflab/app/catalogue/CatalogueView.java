@@ -41,11 +41,8 @@ final class CatalogueView extends VBox {
     }
 
     private Node side() {
-        TextField search = new TextField();
-        search.setId("catalogue-search");
-        search.setPromptText("Search names, summaries, needs, papers");
-        search.setAccessibleText("Search objectives");
-        search.textProperty().bindBidirectional(model.queryProperty());
+        TextField search = Nodes.search("catalogue-search", "Search names, summaries, needs, papers",
+                "Search objectives", model.queryProperty());
         ListView<ObjectiveType<?>> list = list();
         Label count = Nodes.label("", "muted", "small");
         count.textProperty()

@@ -36,12 +36,8 @@ final class ExampleList extends VBox {
     ExampleList(ExamplesModel examples) {
         super(6);
         this.examples = examples;
-        TextField search = new TextField();
-        search.setId("compare-examples-search");
-        search.setPromptText("Search in prompts, or a row's number");
-        search.setAccessibleText("Search in prompts");
-        search.textProperty().bindBidirectional(examples.queryProperty());
-        HBox.setHgrow(search, Priority.ALWAYS);
+        TextField search = Nodes.search("compare-examples-search", "Search in prompts, or a row's number",
+                "Search in prompts", examples.queryProperty());
         var order = ExamplesBar.choice("compare-examples-order", "Sort by",
                 FXCollections.observableArrayList(ExampleOrder.values()), examples.orderProperty(),
                 ExampleOrder::label, 165);

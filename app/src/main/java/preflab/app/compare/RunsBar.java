@@ -19,7 +19,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.CheckBoxListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 import org.kordamp.ikonli.feather.Feather;
@@ -37,12 +36,9 @@ final class RunsBar extends VBox {
     RunsBar(CompareModel model) {
         super(6);
         this.model = model;
-        TextField filter = new TextField();
-        filter.setId("compare-filter");
-        filter.setPromptText("Filter by any setting or metric: beta > 0.05 and objective in (dpo, ipo)");
-        filter.setAccessibleText("Filter runs by any setting or metric");
-        filter.textProperty().bindBidirectional(model.filterProperty());
-        HBox.setHgrow(filter, Priority.ALWAYS);
+        TextField filter = Nodes.search("compare-filter",
+                "Filter by any setting or metric: beta > 0.05 and objective in (dpo, ipo)",
+                "Filter runs by any setting or metric", model.filterProperty());
         CheckBox archived = new CheckBox("Archived");
         archived.setId("compare-archived");
         archived.setTooltip(new Tooltip("Show runs that were put out of the way too"));

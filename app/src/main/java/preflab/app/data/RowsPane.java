@@ -10,11 +10,9 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -42,17 +40,9 @@ final class RowsPane extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         setMinWidth(280);
         getStyleClass().add("rows-pane");
-        getChildren().addAll(Nodes.row(8, search(), note()), new FilterBar(model, order()), conditions(), table);
-    }
-
-    private Node search() {
-        TextField search = new TextField();
-        search.setId("data-search");
-        search.setPromptText("Search in all texts");
-        search.setAccessibleText("Search in all texts");
-        search.textProperty().bindBidirectional(model.queryProperty());
-        HBox.setHgrow(search, Priority.ALWAYS);
-        return search;
+        getChildren().addAll(Nodes.row(8,
+                Nodes.search("data-search", "Search in all texts", "Search in all texts", model.queryProperty()),
+                note()), new FilterBar(model, order()), conditions(), table);
     }
 
     private Node note() {

@@ -2,15 +2,14 @@ package preflab.app.label;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import preflab.datasets.store.WholeFile;
 
 /**
  * What this screen remembers for its user: the name, the keys, and where one was in each project. Immutable; an
@@ -41,13 +40,7 @@ public final class LabelSettings {
     /** Writes aside and renames: the file is always whole. */
     void write(Path file) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path aside = Files.createTempFile(folder, "label", ".new");
-            try (Writer out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-                properties.store(out, "Preflab, the Label screen");
-            }
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeText(file, out -> properties.store(out, "Preflab, the Label screen"));
         } catch (IOException e) {
             LOG.warn("the settings of the Label screen could not be written to {}", file, e);
         }

@@ -2,12 +2,10 @@ package preflab.app.shell;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import preflab.app.home.RecentProject;
 import preflab.app.user.UserFolders;
+import preflab.datasets.store.WholeFile;
 
 /**
  * What the window remembers for its user. Immutable; an unreadable file counts as none, because a preference must never
@@ -67,13 +66,7 @@ public record Preferences(Theme theme, List<RecentProject> recent, double width,
             properties.setProperty("opened." + i, recent.get(i).opened().toString());
         }
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path aside = Files.createTempFile(folder, "window", ".new");
-            try (Writer out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-                properties.store(out, "Preflab window");
-            }
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeText(file, out -> properties.store(out, "Preflab window"));
         } catch (IOException e) {
             LOG.warn("the preferences could not be written to {}", file, e);
         }

@@ -2,17 +2,16 @@ package preflab.app.user;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import preflab.datasets.store.WholeFile;
 import preflab.engine.param.Param;
 import preflab.engine.param.ParamException;
 import preflab.engine.train.Settings;
@@ -78,12 +77,7 @@ public final class RunDefaults {
         Properties properties = new Properties();
         PARAMS.stream().filter(param -> values.containsKey(param.id()))
                 .forEach(param -> properties.setProperty(param.id(), values.get(param.id())));
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), "runs", ".new");
-        try (Writer out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-            properties.store(out, "What new runs compute on");
-        }
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.writeText(file, out -> properties.store(out, "What new runs compute on"));
     }
 
     /** What was given, by dotted or bare names, and these defaults for what was not. */

@@ -1,6 +1,7 @@
 package preflab.app.widget;
 
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -8,6 +9,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -117,6 +119,17 @@ public final class Nodes {
         box.selectedProperty().bindBidirectional(smooth);
         box.setMinWidth(Region.USE_PREF_SIZE);
         return box;
+    }
+
+    /** A field whose words are those of the property, and that takes what room there is. */
+    public static TextField search(String id, String prompt, String accessible, StringProperty words) {
+        TextField field = new TextField();
+        field.setId(id);
+        field.setPromptText(prompt);
+        field.setAccessibleText(accessible);
+        field.textProperty().bindBidirectional(words);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        return field;
     }
 
     /** A titled box. */

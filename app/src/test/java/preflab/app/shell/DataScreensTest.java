@@ -86,20 +86,11 @@ class DataScreensTest {
 
     private void inEveryLook(String name, int datasets, Consumer<TestWindow> prepare) {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("data");
+            window.open(project, "data");
             DataModel model = window.session().dataController().model();
             ui.await("the datasets are listed", () -> model.datasets().size() == datasets);
             prepare.accept(window);
-            for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-                window.dress(theme);
-                String suffix = theme == Theme.DARK ? "-dark" : "-light";
-                ui.resize(Ui.WIDE, 940);
-                ui.picture(name + "-wide" + suffix);
-                ui.resize(Ui.NARROW, 720);
-                ui.picture(name + "-narrow" + suffix);
-            }
+            window.pictures(name, 940, 720);
         }
         assertThat(CssWarnings.heard()).isEmpty();
     }

@@ -3,7 +3,6 @@ package preflab.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -77,14 +76,7 @@ class DiagnosisPathTest {
     }
 
     private void pictures(TestWindow window, String name) {
-        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            window.dress(theme);
-            String suffix = theme == Theme.DARK ? "-dark" : "-light";
-            ui.resize(Ui.WIDE, 1100);
-            ui.picture(name + "-wide" + suffix);
-            ui.resize(Ui.NARROW, 900);
-            ui.picture(name + "-narrow" + suffix);
-        }
+        window.pictures(name, 1100, 900);
         window.dress(Theme.LIGHT);
         ui.resize(Ui.WIDE, 1100);
     }
@@ -92,9 +84,7 @@ class DiagnosisPathTest {
     @Test
     void aFindingLeadsToItsChartAndItsRows() {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 1100)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("compare");
+            window.open(project, "compare");
             ui.await("both runs are compared", () -> model(window).comparisonProperty().get() != null
                     && model(window).comparisonProperty().get().runs().size() == 2);
             ui.robot().clickOn("#compare-tab-diagnoses");

@@ -88,9 +88,7 @@ class EvidencePathTest {
 
     private TestWindow open() {
         TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940);
-        ui.run(() -> window.assembly().door().open(project));
-        window.session();
-        window.go("compare");
+        window.open(project, "compare");
         ui.await("the newest runs are compared", () -> model(window).comparisonProperty().get() != null
                 && !model(window).rows().isEmpty());
         ui.run(() -> model(window).picked().setAll(1, 2, 3, 4));

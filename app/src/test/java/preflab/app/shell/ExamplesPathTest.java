@@ -49,9 +49,7 @@ class ExamplesPathTest {
 
     private TestWindow open(Path project, int runs) {
         TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 1000);
-        ui.run(() -> window.assembly().door().open(project));
-        window.session();
-        window.go("compare");
+        window.open(project, "compare");
         var model = window.session().compareController().model();
         ui.await("the runs are compared", () -> model.comparisonProperty().get() != null
                 && model.comparisonProperty().get().runs().size() == runs);

@@ -3,7 +3,6 @@ package preflab.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -35,14 +34,7 @@ class LabelScreenTest {
     private void inEveryLook(String name, Consumer<LabelHands> prepare) {
         try (LabelHands hands = LabelHands.open(folder, project, Theme.LIGHT)) {
             prepare.accept(hands);
-            for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-                hands.window().dress(theme);
-                String suffix = theme == Theme.DARK ? "-dark" : "-light";
-                ui.resize(Ui.WIDE, 940);
-                ui.picture("label-" + name + "-wide" + suffix);
-                ui.resize(Ui.NARROW, 720);
-                ui.picture("label-" + name + "-narrow" + suffix);
-            }
+            hands.window().pictures("label-" + name, 940, 720);
         }
     }
 

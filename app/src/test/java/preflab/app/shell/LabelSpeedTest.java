@@ -47,9 +47,7 @@ class LabelSpeedTest {
             LabelFixture.addSums(workspace, "many", EXAMPLES);
         }
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("label");
+            window.open(project, "label");
             LabelController label = window.session().labelController();
             ui.await("the first example is shown", 120, label::isSettled);
             double[] millis = new double[VERDICTS];

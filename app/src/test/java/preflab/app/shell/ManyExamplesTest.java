@@ -115,9 +115,7 @@ class ManyExamplesTest {
     void aThousandRowsOfSeveralRunsAreReadByClicks() throws IOException {
         Path project = trained();
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 1000)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("compare");
+            window.open(project, "compare");
             var model = window.session().compareController().model();
             ui.await("the runs are compared", () -> model.comparisonProperty().get() != null
                     && model.comparisonProperty().get().runs().size() == 3);
@@ -128,7 +126,7 @@ class ManyExamplesTest {
                 use(window, examples);
                 waited(probe);
             }
-            pictures(window);
+            window.pictures("examples-many", 1100, 900);
             assertThat(window.errors().reportProperty().get()).isNull();
         }
         Files.write(Path.of("target", "many-examples.txt"), figures);
@@ -215,16 +213,5 @@ class ManyExamplesTest {
         assertThat(list().getItems()).hasSize(ROWS);
         assertThat(window.errors().reportProperty().get()).isNull();
         assertThat(examples.rows()).hasSize(ROWS);
-    }
-
-    private void pictures(TestWindow window) {
-        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            window.dress(theme);
-            String suffix = theme == Theme.DARK ? "-dark" : "-light";
-            ui.resize(Ui.WIDE, 1100);
-            ui.picture("examples-many-wide" + suffix);
-            ui.resize(Ui.NARROW, 900);
-            ui.picture("examples-many-narrow" + suffix);
-        }
     }
 }

@@ -77,9 +77,7 @@ class MillionRowsScreenTest {
                 Runtime.getRuntime().maxMemory() >> 20));
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940);
                 BusyProbe probe = new BusyProbe()) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("data");
+            window.open(project, "data");
             DataModel model = window.session().dataController().model();
             load(window, file);
             scroll("all rows");

@@ -65,9 +65,7 @@ class ObjectivesScreenTest {
         Path project = folder.resolve("p.preflab");
         Workspace.create(project).close();
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("objectives");
+            window.open(project, "objectives");
             typeset(window);
             pictures(window, "objectives-page");
             CatalogueModel model = window.assembly().catalogue().model();
@@ -100,9 +98,7 @@ class ObjectivesScreenTest {
             ProjectFixture.addRun(workspace, "dpo", "dpo on pairs", pairs, 1, 200, Outcome.FINISHED);
         }
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go("objectives");
+            window.open(project, "objectives");
             ui.robot().clickOn("Lab");
             LabModel lab = window.assembly().lab().model();
             drawn(lab, 3);
@@ -189,9 +185,7 @@ class ObjectivesScreenTest {
                 assertThat(held).isNotNull();
                 writer.on(new RunEvent.Started(Map.of("device", "cpu", "threads", "2")));
                 log(writer, 1, 40);
-                ui.run(() -> window.assembly().door().open(project));
-                window.session();
-                window.go("objectives");
+                window.open(project, "objectives");
                 ui.robot().clickOn("Lab");
                 LabModel lab = window.assembly().lab().model();
                 ui.await("the run is offered", () -> lab.runs().size() == 1);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import preflab.app.data.ImportController;
 import preflab.app.data.ImportStage;
 import preflab.app.cli.TinyModel;
+import preflab.app.train.TrainController;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.ProjectFixture;
 import preflab.app.ui.Ui;
@@ -51,18 +52,9 @@ class ScreensTest {
 
     private void inEveryLook(String name, String screen, Consumer<TestWindow> prepare) {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            window.go(screen);
+            window.open(project, screen);
             prepare.accept(window);
-            for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-                window.dress(theme);
-                String suffix = theme == Theme.DARK ? "-dark" : "-light";
-                ui.resize(Ui.WIDE, 940);
-                ui.picture(name + "-wide" + suffix);
-                ui.resize(Ui.NARROW, 720);
-                ui.picture(name + "-narrow" + suffix);
-            }
+            window.pictures(name, 940, 720);
         }
     }
 
@@ -269,20 +261,25 @@ class ScreensTest {
         assertThat(CssWarnings.heard()).isEmpty();
     }
 
+    private TrainController dpoOnPairs(TestWindow window) {
+        TrainController train = window.session().trainController();
+        ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);
+        ui.run(() -> {
+            train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow());
+            train.model().datasetProperty().set(train.model().datasets().stream()
+                    .filter(info -> info.id().dataset().equals("sums-pairs")).findFirst().orElseThrow());
+            train.model().modelRefProperty().set("builtin:sums");
+        });
+        return train;
+    }
+
     @Test
     void aLaunchThatCouldTeachNothingIsRefusedWithTheWayOut() {
         try (Workspace workspace = Workspace.open(project)) {
             ProjectFixture.addData(workspace);
         }
         inEveryLook("train-too-large", "train", window -> {
-            var train = window.session().trainController();
-            ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);
-            ui.run(() -> {
-                train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow());
-                train.model().datasetProperty().set(train.model().datasets().stream()
-                        .filter(info -> info.id().dataset().equals("sums-pairs")).findFirst().orElseThrow());
-                train.model().modelRefProperty().set("builtin:sums");
-            });
+            var train = dpoOnPairs(window);
             ui.await("it fits", () -> text("#train-estimate-fits").startsWith("Memory "));
             ui.picture("train-fits");
             System.setProperty("preflab.memory", "300000000");
@@ -297,13 +294,8 @@ class ScreensTest {
             assertThat(window.session().workspace().runs().list()).isEmpty();
         });
         inEveryLook("train-refused", "train", window -> {
-            var train = window.session().trainController();
-            ui.await("the datasets are listed", () -> train.model().datasets().size() == 5);
+            var train = dpoOnPairs(window);
             ui.run(() -> {
-                train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow());
-                train.model().datasetProperty().set(train.model().datasets().stream()
-                        .filter(info -> info.id().dataset().equals("sums-pairs")).findFirst().orElseThrow());
-                train.model().modelRefProperty().set("builtin:sums");
                 train.model().basic().fill(Map.of("data.max_length", "7"));
                 train.model().advanced().fill(Map.of("data.max_length", "7"));
                 train.start();

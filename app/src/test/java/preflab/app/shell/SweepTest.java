@@ -48,9 +48,7 @@ class SweepTest {
 
     private TestWindow open() {
         TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940);
-        ui.run(() -> window.assembly().door().open(project));
-        window.session();
-        window.go("compare");
+        window.open(project, "compare");
         return window;
     }
 

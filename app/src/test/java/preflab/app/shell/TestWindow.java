@@ -52,6 +52,13 @@ public final class TestWindow implements AutoCloseable {
         return assembly;
     }
 
+    /** Opens a project and shows one of its screens. */
+    void open(Path project, String screen) {
+        ui.run(() -> assembly.door().open(project));
+        session();
+        go(screen);
+    }
+
     /** Shows this screen and waits until it is there. */
     public void go(String screen) {
         ui.run(() -> assembly.model().screenProperty().set(screen));
@@ -66,6 +73,18 @@ public final class TestWindow implements AutoCloseable {
     /** Changes the window's theme. */
     public void dress(Theme theme) {
         ui.run(() -> assembly.model().themeProperty().set(theme));
+    }
+
+    /** Pictures in both themes, wide and narrow; the window is dark and narrow afterwards. */
+    void pictures(String name, int wideHeight, int narrowHeight) {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            dress(theme);
+            String suffix = theme == Theme.DARK ? "-dark" : "-light";
+            ui.resize(Ui.WIDE, wideHeight);
+            ui.picture(name + "-wide" + suffix);
+            ui.resize(Ui.NARROW, narrowHeight);
+            ui.picture(name + "-narrow" + suffix);
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import preflab.datasets.example.Content;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleId;
@@ -72,39 +74,23 @@ class TruncationTest {
         return made.items().getFirst().sequences().stream().map(TruncationTest::text).toList();
     }
 
-    @Test
-    void aPromptThatIsKeptLeavesCompletionsTheRest() {
-        // 8 tokens less ^abc: 4 for a completion; wxyz$ has 5, z$ has 2
-        assertThat(both(8, 0, Mode.KEEP, Mode.CUT_RIGHT, "abc", "wxyz", "z")).containsExactly("^abc|wxyz", "^abc|z$");
-        assertThat(both(8, 0, Mode.KEEP, Mode.CUT_LEFT, "abc", "wxyz", "z")).containsExactly("^abc|xyz$", "^abc|z$");
-    }
-
-    @Test
-    void aPromptThatMayBeCutGivesWayFirstAndAlikeOnBothSides() {
-        // ^abcde wxyz$ has 11 of 8 tokens: 3 of the prompt go, also before z$
-        assertThat(both(8, 0, Mode.CUT_LEFT, Mode.CUT_RIGHT, "abcde", "wxyz", "z"))
-                .containsExactly("^de|wxyz$", "^de|z$");
-        assertThat(both(8, 0, Mode.CUT_RIGHT, Mode.CUT_RIGHT, "abcde", "wxyz", "z"))
-                .containsExactly("^ab|wxyz$", "^ab|z$");
-    }
-
-    @Test
-    void aCompletionThatIsTooLongByItselfIsCutBehindTheOneTokenThatPromptsKeep() {
-        assertThat(both(5, 0, Mode.CUT_LEFT, Mode.CUT_RIGHT, "ab", "uvwxyz", "z")).containsExactly("^|uvwx", "^|z$");
-        assertThat(both(5, 0, Mode.CUT_LEFT, Mode.CUT_LEFT, "ab", "uvwxyz", "z")).containsExactly("^|xyz$", "^|z$");
-    }
-
-    @Test
-    void aLimitOnCompletionsLeavesPromptsTheRest() {
-        // 10 tokens, of which completions keep 4: the prompt ^abcdefg has 8 and keeps 6
-        assertThat(both(10, 4, Mode.CUT_LEFT, Mode.CUT_RIGHT, "abcdefg", "uvwxyz", "z"))
-                .containsExactly("^cdefg|uvwx", "^cdefg|z$");
-        // a short prompt needs less than the rest, and what it leaves is the completion's: 10 − 3 tokens
-        assertThat(both(10, 4, Mode.CUT_LEFT, Mode.CUT_RIGHT, "ab", "qrstuvwxyz", "z"))
-                .containsExactly("^ab|qrstuvw", "^ab|z$");
-        // nothing is cut where nothing is too long
-        assertThat(both(10, 4, Mode.CUT_LEFT, Mode.CUT_RIGHT, "ab", "uvwxyz", "z"))
-                .containsExactly("^ab|uvwxyz$", "^ab|z$");
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', textBlock = """
+            # what                                          length  completions  prompts    completions  prompt   chosen      rejected, and both as cut
+            a kept prompt ^abc leaves 4 of 8;               8;      0;           KEEP;      CUT_RIGHT;   abc;     wxyz;       z; ^abc|wxyz;   ^abc|z$
+            the same, completions cut at the left;          8;      0;           KEEP;      CUT_LEFT;    abc;     wxyz;       z; ^abc|xyz$;   ^abc|z$
+            3 of 11 tokens go off the prompt, on both sides; 8;     0;           CUT_LEFT;  CUT_RIGHT;   abcde;   wxyz;       z; ^de|wxyz$;   ^de|z$
+            the same, prompts cut at the right;             8;      0;           CUT_RIGHT; CUT_RIGHT;   abcde;   wxyz;       z; ^ab|wxyz$;   ^ab|z$
+            too long by itself: behind the one token kept;  5;      0;           CUT_LEFT;  CUT_RIGHT;   ab;      uvwxyz;     z; ^|uvwx;      ^|z$
+            the same, completions cut at the left again;    5;      0;           CUT_LEFT;  CUT_LEFT;    ab;      uvwxyz;     z; ^|xyz$;      ^|z$
+            completions keep 4 of 10, ^abcdefg the rest;    10;     4;           CUT_LEFT;  CUT_RIGHT;   abcdefg; uvwxyz;     z; ^cdefg|uvwx; ^cdefg|z$
+            a short prompt leaves its part of the rest;     10;     4;           CUT_LEFT;  CUT_RIGHT;   ab;      qrstuvwxyz; z; ^ab|qrstuvw; ^ab|z$
+            nothing is cut where nothing is too long;       10;     4;           CUT_LEFT;  CUT_RIGHT;   ab;      uvwxyz;     z; ^ab|uvwxyz$; ^ab|z$
+            """)
+    void sidesAreCutUntilTheyFit(String what, int maxLength, int maxCompletion, Mode prompts, Mode completions,
+            String prompt, String chosen, String rejected, String chosenLeft, String rejectedLeft) {
+        assertThat(both(maxLength, maxCompletion, prompts, completions, prompt, chosen, rejected)).as(what)
+                .containsExactly(chosenLeft, rejectedLeft);
     }
 
     @Test

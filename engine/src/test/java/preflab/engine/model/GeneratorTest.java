@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -137,31 +136,7 @@ class GeneratorTest {
 
     @Test
     void policiesWithoutACacheGenerateTheSame() {
-        Policy plain = new Policy() {
-            @Override
-            public ModelConfig config() {
-                return policy.config();
-            }
-
-            @Override
-            public Map<String, NDArray> parameters() {
-                return policy.parameters();
-            }
-
-            @Override
-            public NDArray hidden(NDArray ids) {
-                return policy.hidden(ids);
-            }
-
-            @Override
-            public NDArray logits(NDArray hidden) {
-                return policy.logits(hidden);
-            }
-
-            @Override
-            public void close() {
-            }
-        };
+        Policy plain = new ForwardingPolicy(policy);
         SamplerSettings settings = new SamplerSettings(0.7, 5, 0.9, 15, 3);
         assertThat(generate(plain, settings, Set.of(2), 16))
                 .containsExactlyElementsOf(generate(policy, settings, Set.of(2), 16));

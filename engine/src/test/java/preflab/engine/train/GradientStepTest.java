@@ -22,7 +22,7 @@ import preflab.engine.batch.Examples;
 import preflab.engine.batch.Item;
 import preflab.engine.batch.Mismatch;
 import preflab.engine.eval.BatchScorer;
-import preflab.engine.model.ModelConfig;
+import preflab.engine.model.ForwardingPolicy;
 import preflab.engine.model.Policy;
 import preflab.engine.objective.Needs;
 import preflab.engine.objective.Scores;
@@ -149,15 +149,10 @@ class GradientStepTest {
     }
 
     /** A policy whose machine has memory for four sequences. */
-    private record Small(Policy policy) implements Policy {
-        @Override
-        public ModelConfig config() {
-            return policy.config();
-        }
+    private static final class Small extends ForwardingPolicy {
 
-        @Override
-        public Map<String, NDArray> parameters() {
-            return policy.parameters();
+        Small(Policy policy) {
+            super(policy);
         }
 
         @Override
@@ -165,17 +160,7 @@ class GradientStepTest {
             if (ids.getShape().get(0) > 4) {
                 throw new EngineException("DefaultCPUAllocator: not enough memory: you tried to allocate 99 bytes.");
             }
-            return policy.hidden(ids);
-        }
-
-        @Override
-        public NDArray logits(NDArray hidden) {
-            return policy.logits(hidden);
-        }
-
-        @Override
-        public void close() {
-            policy.close();
+            return super.hidden(ids);
         }
     }
 

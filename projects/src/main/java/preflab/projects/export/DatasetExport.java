@@ -2,12 +2,8 @@ package preflab.projects.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +22,7 @@ import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unlabelled;
 import preflab.datasets.example.Unlearning;
 import preflab.datasets.example.Unpaired;
+import preflab.datasets.store.WholeFile;
 import preflab.projects.store.ProjectException;
 
 /** A dataset version as JSON Lines under the field's usual column names; importing it again gives the same rows. */
@@ -38,16 +35,13 @@ public final class DatasetExport {
 
     /** Writes all rows (aside, then renamed). */
     public static void jsonl(ExampleView rows, Path file) {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (BufferedWriter writer = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
+            WholeFile.writeText(file, out -> {
                 for (int i = 0; i < rows.size(); i++) {
-                    writer.write(line(rows.get(i)));
-                    writer.write('\n');
+                    out.write(line(rows.get(i)));
+                    out.write('\n');
                 }
-            }
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException e) {
             throw new ProjectException(ProjectException.Code.SYSTEM, "cannot write " + file + ": " + e.getMessage(), e);
         }

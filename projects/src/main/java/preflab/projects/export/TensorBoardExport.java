@@ -7,12 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import preflab.datasets.store.WholeFile;
 import preflab.engine.metric.Metrics;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunStore;
@@ -59,10 +59,7 @@ public final class TensorBoardExport {
                 "[^\\p{L}\\p{N} ._=-]", "_")));
         Path file = own.resolve("events.out.tfevents." + (long) start + ".preflab");
         try {
-            Files.createDirectories(own);
-            Path aside = own.resolve(".events.part");
-            Files.write(aside, bytes(workspace.runs(), run, start));
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, aside -> Files.write(aside, bytes(workspace.runs(), run, start)));
         } catch (IOException e) {
             throw new ProjectException(ProjectException.Code.SYSTEM, "cannot write " + file + ": " + e.getMessage(), e);
         }

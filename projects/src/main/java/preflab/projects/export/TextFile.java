@@ -1,13 +1,11 @@
 package preflab.projects.export;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import preflab.datasets.store.WholeFile;
 import preflab.projects.store.ProjectException;
 
-/** Writes whole files: aside, then renamed, so that nobody ever reads half of one. */
+/** Writes texts whole or not at all. */
 final class TextFile {
 
     private TextFile() {
@@ -16,10 +14,7 @@ final class TextFile {
     static void write(Path file, CharSequence text) {
         Path target = file.toAbsolutePath();
         try {
-            Files.createDirectories(target.getParent());
-            Path aside = target.resolveSibling("." + target.getFileName() + ".part");
-            Files.writeString(aside, text, StandardCharsets.UTF_8);
-            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeText(target, out -> out.append(text));
         } catch (IOException e) {
             throw new ProjectException(ProjectException.Code.SYSTEM, "cannot write " + target + ": " + e.getMessage(),
                     e);

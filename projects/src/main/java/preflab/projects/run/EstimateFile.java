@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import preflab.datasets.store.WholeFile;
 import preflab.engine.train.MemoryEstimate;
 import preflab.engine.train.StepTime;
 
@@ -35,10 +34,7 @@ final class EstimateFile {
                 .put("more", time.more()).put("epoch", time.epoch()));
         root.put("steps", estimate.steps()).put("free", estimate.free()).put("gpu", estimate.onGpu());
         try {
-            Files.createDirectories(folder);
-            Path aside = Files.createTempFile(folder, "estimate", ".part");
-            Files.writeString(aside, root.toString(), StandardCharsets.UTF_8);
-            Files.move(aside, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeText(folder.resolve(NAME), out -> out.write(root.toString()));
         } catch (IOException e) {
             LOG.warn("the estimate cannot be kept in {}: {}", folder, e.toString());
         }

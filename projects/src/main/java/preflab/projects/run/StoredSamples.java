@@ -5,13 +5,13 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import preflab.datasets.store.WholeFile;
 import preflab.engine.train.SampleCache;
 
 /**
@@ -66,11 +66,8 @@ public final class StoredSamples implements SampleCache {
 
     @Override
     public void keep(String key, List<int[]> completions) {
-        Path aside = folder.resolve(key + ".part-" + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(folder);
-            Files.write(aside, written(completions));
-            Files.move(aside, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file(key), aside -> Files.write(aside, written(completions)));
         } catch (IOException e) {
             LOG.warn("the drawn completions cannot be kept in {}: {}", folder, e.toString());
         }

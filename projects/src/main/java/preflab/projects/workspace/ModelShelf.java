@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import preflab.datasets.store.WholeFile;
 import preflab.projects.store.ProjectException;
 
 /** Model folders that a project knows beside the built-in ones and its own runs: {@code models.txt}, a folder a line. */
@@ -48,10 +48,9 @@ public final class ModelShelf {
     }
 
     private void write(List<Path> folders) {
-        Path aside = file.resolveSibling(file.getFileName() + ".writing");
         try {
-            Files.write(aside, folders.stream().map(Path::toString).toList(), StandardCharsets.UTF_8);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, aside -> Files.write(aside, folders.stream().map(Path::toString).toList(),
+                    StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failed("write", e);
         }

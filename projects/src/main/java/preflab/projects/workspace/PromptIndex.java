@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -13,6 +12,7 @@ import preflab.datasets.check.PromptKeys;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.store.DatasetInfo;
+import preflab.datasets.store.WholeFile;
 
 /**
  * Which prompts a dataset version holds, worked out once (seconds for a million rows) and kept in {@code cache/prompts}
@@ -43,10 +43,7 @@ public final class PromptIndex {
     private static PromptKeys made(ExampleView rows, Path file) {
         PromptKeys keys = PromptKeys.of(rows);
         try {
-            Files.createDirectories(file.getParent());
-            Path aside = Files.createTempFile(file.getParent(), "", ".part");
-            Files.write(aside, keys.bytes().array());
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, aside -> Files.write(aside, keys.bytes().array()));
         } catch (IOException e) {
             LOG.warn("the cache file {} cannot be written: {}", file, e.toString());
         }

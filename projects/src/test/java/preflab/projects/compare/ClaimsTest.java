@@ -3,16 +3,12 @@ package preflab.projects.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.train.Sample;
 import preflab.projects.chart.Chart;
@@ -22,24 +18,9 @@ import preflab.projects.run.PreparedRuns;
 import preflab.projects.store.LateEvaluation;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunSummary;
-import preflab.projects.workspace.Workspace;
+import preflab.projects.workspace.OpenWorkspace;
 
-class ClaimsTest {
-
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
-
-    @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("toy.preflab"));
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
+class ClaimsTest extends OpenWorkspace {
 
     private int run(String rate, int seed, int right) {
         return ToyRuns.finished(workspace, "rate " + rate,

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.engine.param.ParamValues;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunSpec;
@@ -20,24 +16,9 @@ import preflab.projects.chart.ChartSeries;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.Specs;
-import preflab.projects.workspace.Workspace;
+import preflab.projects.workspace.OpenWorkspace;
 
-class ComparisonTest {
-
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
-
-    @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("toy.preflab"));
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
+class ComparisonTest extends OpenWorkspace {
 
     @Test
     void wilsonMatchesThePublishedExample() {

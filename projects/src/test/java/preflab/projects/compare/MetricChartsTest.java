@@ -3,14 +3,10 @@ package preflab.projects.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.projects.chart.Chart;
@@ -18,24 +14,9 @@ import preflab.projects.chart.Curve;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Specs;
-import preflab.projects.workspace.Workspace;
+import preflab.projects.workspace.OpenWorkspace;
 
-class MetricChartsTest {
-
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
-
-    @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("toy.preflab"));
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
+class MetricChartsTest extends OpenWorkspace {
 
     /** Steps 1 … 4 with loss level + step, 10, 20, 30, 40 tokens and half a second each; evaluated at 0 and 4. */
     private int run(int seed, double level) {

@@ -3,16 +3,13 @@ package preflab.projects.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.datasets.Examples;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.Kind;
@@ -23,28 +20,18 @@ import preflab.engine.train.Sample;
 import preflab.projects.store.LateEvaluation;
 import preflab.projects.store.Specs;
 import preflab.projects.workspace.DatasetLineage;
-import preflab.projects.workspace.Workspace;
+import preflab.projects.workspace.OpenWorkspace;
 
 /** Two runs, asked the same 200 problems after training: what may be said depends on the rows they saw before. */
-class SeenProblemsTest {
+class SeenProblemsTest extends OpenWorkspace {
 
     private static final int ASKED = 200;
 
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
     private DatasetVersionId watched;
 
     @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("toy.preflab"));
+    void addWatched() {
         watched = problems("watched", 1000, 1010, List.of());
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
     }
 
     private DatasetVersionId problems(String name, int from, int to, List<DatasetVersionId> parents) {

@@ -16,10 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
@@ -28,26 +25,11 @@ import preflab.projects.compare.Comparison;
 import preflab.projects.compare.ToyRuns;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.Specs;
-import preflab.projects.workspace.Workspace;
+import preflab.projects.workspace.OpenWorkspace;
 
-class ExportTest {
+class ExportTest extends OpenWorkspace {
 
     private static final String NASTY = "</td><script>alert('x')</script>&nbsp;\" \u0001 ]]> http://evil.example";
-
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
-
-    @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("toy.preflab"));
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
 
     private static Document parsed(String html) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder()

@@ -12,10 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import preflab.engine.train.Sample;
@@ -29,27 +26,13 @@ import preflab.projects.store.RunState;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Series;
+import preflab.projects.workspace.OpenWorkspace;
 import preflab.projects.workspace.Workspace;
 
 /** Runs of other programs, as their files tell them. */
-class ForeignImportTest {
+class ForeignImportTest extends OpenWorkspace {
 
     private static final String EVENTS = "events.out.tfevents.1700000000.machine";
-
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
-
-    @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("own.preflab"));
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
 
     private Path file(String name, String text) throws IOException {
         Path file = folder.resolve(name);

@@ -7,32 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.engine.train.RunEvent;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.Specs;
-import preflab.projects.workspace.Workspace;
+import preflab.projects.workspace.OpenWorkspace;
 
-class ModelRefsTest {
-
-    @TempDir
-    Path folder;
-
-    private Workspace workspace;
-
-    @BeforeEach
-    void open() {
-        workspace = Workspace.create(folder.resolve("p.preflab"));
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
+class ModelRefsTest extends OpenWorkspace {
 
     private static Path model(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -1,11 +1,7 @@
 package preflab.datasets.label.export;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +14,7 @@ import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.label.NeutralPolicy;
+import preflab.datasets.store.WholeFile;
 
 /**
  * Writes stepwise rows in a foreign format. What a format cannot hold is refused with the row named, never dropped in
@@ -35,9 +32,8 @@ public final class StepExport {
      *             UNKNOWN_FORMAT when the rows are not stepwise or one does not fit the format; nothing is written then
      */
     public static void write(ExampleView rows, StepFormat format, NeutralPolicy neutral, Path file) {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (BufferedWriter out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
+            WholeFile.writeText(file, out -> {
                 for (int i = 0; i < rows.size(); i++) {
                     if (!(rows.get(i) instanceof Stepwise row)) {
                         throw new DatasetException(Code.UNKNOWN_FORMAT, "only stepwise rows can be written as "
@@ -46,12 +42,9 @@ public final class StepExport {
                     out.write(line(row, format, neutral));
                     out.write('\n');
                 }
-            }
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException e) {
             throw new DatasetException(Code.STORAGE, file + " cannot be written: " + e.getMessage(), e);
-        } finally {
-            discard(aside);
         }
     }
 
@@ -80,13 +73,5 @@ public final class StepExport {
     static DatasetException refused(Stepwise row, StepFormat format, String why) {
         return new DatasetException(Code.UNKNOWN_FORMAT,
                 "row " + (row.id().index() + 1) + " cannot be written as " + format.id() + ": " + why);
-    }
-
-    private static void discard(Path aside) {
-        try {
-            Files.deleteIfExists(aside);
-        } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(StepExport.class).warn("{} stays behind: {}", aside, e.getMessage());
-        }
     }
 }
