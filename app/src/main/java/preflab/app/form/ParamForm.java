@@ -32,6 +32,7 @@ public final class ParamForm extends GridPane {
 
     public ParamForm(FormModel model) {
         getStyleClass().add("param-form");
+        setUserData(model); // properties bound in both directions hold each other weakly: whoever is seen must be held
         setHgap(10);
         setVgap(6);
         ColumnConstraints labels = new ColumnConstraints(LABEL_WIDTH);

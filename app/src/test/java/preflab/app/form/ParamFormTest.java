@@ -2,9 +2,11 @@ package preflab.app.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
@@ -79,6 +81,20 @@ class ParamFormTest {
         ui.robot().clickOn(box);
         ui.settle();
         assertThat(form.texts()).containsEntry("normalise", "false");
+    }
+
+    /** As on a page whose maker keeps nothing: the garbage collector must not cut the fields off. */
+    @Test
+    void aFormThatOnlyItsPageHoldsGoesOnListening() {
+        List<String> heard = new ArrayList<>();
+        ui.show(Theme.LIGHT, 520, 400, () -> {
+            FormModel own = new FormModel(PARAMS);
+            own.field("mode").textProperty().addListener((property, before, now) -> heard.add(now));
+            return new ParamForm(own);
+        });
+        System.gc();
+        ui.run(() -> ui.find(ComboBox.class, "#field-mode").getSelectionModel().select(1));
+        assertThat(heard).containsExactly("second");
     }
 
     @Test
