@@ -2,7 +2,6 @@ package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -13,9 +12,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.app.data.DataModel;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.ProjectFixture;
@@ -30,32 +27,23 @@ import preflab.datasets.store.DatasetInfo;
 import preflab.projects.workspace.Workspace;
 
 /** The tabs of the Data screen, used by mouse and keyboard and looked at in both themes. */
-class DataScreensTest {
+class DataScreensTest extends WithProject {
 
     private static final int CHECKS = 1;
     private static final int TOKENS = 2;
     private static final int CONVERT = 3;
     private static final int HISTORY = 4;
 
-    private final Ui ui = Ui.get();
-
-    @TempDir
-    private Path folder;
-    private Path project;
-
-    @BeforeEach
-    void makeProject() {
-        project = folder.resolve("sums.preflab");
-        try (Workspace workspace = Workspace.create(project)) {
-            ProjectFixture.addData(workspace);
-            workspace.datasets().add("sums-pairs", Kind.PAIRED, IntStream.range(1000, 6000).mapToObj(this::pair)
-                    .iterator(), "rows 1,001 to 5,000 of the first version, and others");
-            workspace.datasets().add("forum", Kind.UNPAIRED, IntStream.range(0, 400).mapToObj(DataScreensTest::post)
-                    .iterator(), "typed");
-            workspace.datasets().add("languages", Kind.PAIRED, List.of(foreign(0, "ما هي عاصمة فرنسا؟",
-                    "باريس هي عاصمة فرنسا.", "لندن"), foreign(1, "フランスの首都はどこですか。", "パリです。", "ロンドンです。"),
-                    foreign(2, "מהי בירת צרפת?", "פריז 🙂", "לונדון")).iterator(), "typed");
-        }
+    @Override
+    void fill(Workspace workspace) {
+        ProjectFixture.addData(workspace);
+        workspace.datasets().add("sums-pairs", Kind.PAIRED, IntStream.range(1000, 6000).mapToObj(this::pair)
+                .iterator(), "rows 1,001 to 5,000 of the first version, and others");
+        workspace.datasets().add("forum", Kind.UNPAIRED, IntStream.range(0, 400).mapToObj(DataScreensTest::post)
+                .iterator(), "typed");
+        workspace.datasets().add("languages", Kind.PAIRED, List.of(foreign(0, "ما هي عاصمة فرنسا؟",
+                "باريس هي عاصمة فرنسا.", "لندن"), foreign(1, "フランスの首都はどこですか。", "パリです。", "ロンドンです。"),
+                foreign(2, "מהי בירת צרפת?", "פריז 🙂", "לונדון")).iterator(), "typed");
     }
 
     private Paired pair(int i) {

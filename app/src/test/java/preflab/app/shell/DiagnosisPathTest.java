@@ -2,7 +2,6 @@ package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,9 +9,7 @@ import java.util.stream.IntStream;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.layout.VBox;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.app.compare.CompareModel;
 import preflab.app.compare.ExamplesModel;
 import preflab.app.ui.CssWarnings;
@@ -31,26 +28,16 @@ import preflab.projects.workspace.Builtins;
 import preflab.projects.workspace.Workspace;
 
 /** A run trained with a learning rate far too high: what is wrong, in which chart and at which rows, by clicks. */
-class DiagnosisPathTest {
+class DiagnosisPathTest extends WithProject {
 
-    private final Ui ui = Ui.get();
-
-    @TempDir
-    private Path folder;
-
-    private Path project;
-
-    @BeforeEach
-    void train() {
-        project = folder.resolve("diagnosis.preflab");
-        try (Workspace workspace = Workspace.create(project)) {
-            Builtins.install(workspace);
-            ExampleView all = workspace.datasets().view(workspace.datasets().resolve(Builtins.PAIRS.dataset()));
-            DatasetVersionId pairs = workspace.datasets().add("pairs", Kind.PAIRED,
-                    IntStream.range(0, 24).mapToObj(all::get).iterator(), "");
-            train(workspace, "far too fast", pairs, "5e-4");
-            train(workspace, "as it should be", pairs, "1e-5");
-        }
+    @Override
+    void fill(Workspace workspace) {
+        Builtins.install(workspace);
+        ExampleView all = workspace.datasets().view(workspace.datasets().resolve(Builtins.PAIRS.dataset()));
+        DatasetVersionId pairs = workspace.datasets().add("pairs", Kind.PAIRED,
+                IntStream.range(0, 24).mapToObj(all::get).iterator(), "");
+        train(workspace, "far too fast", pairs, "5e-4");
+        train(workspace, "as it should be", pairs, "1e-5");
     }
 
     private static void train(Workspace workspace, String name, DatasetVersionId pairs, String learningRate) {

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.app.compare.CompareModel;
 import preflab.app.compare.EvidenceModel;
 import preflab.app.ui.CssWarnings;
@@ -35,29 +33,19 @@ import preflab.projects.store.RunState;
 import preflab.projects.workspace.Workspace;
 
 /** From two ways of training that cannot be told apart to better evidence, by clicks; and runs of other programs. */
-class EvidencePathTest {
+class EvidencePathTest extends WithProject {
 
     private static final int PROBLEMS = 12;
 
-    private final Ui ui = Ui.get();
-
-    @TempDir
-    private Path folder;
-
-    private Path project;
-
-    @BeforeEach
-    void makeProject() {
-        project = folder.resolve("evidence.preflab");
-        try (Workspace workspace = Workspace.create(project)) {
-            DatasetVersionId data = ProjectFixture.addData(workspace).getFirst();
-            workspace.datasets().add("sums-test", Kind.SFT, java.util.stream.IntStream.range(0, PROBLEMS)
-                    .mapToObj(EvidencePathTest::problem).iterator(), "generated");
-            Path model = ModelRefs.resolve(workspace, "builtin:sums");
-            for (int seed = 1; seed <= 2; seed++) {
-                add(workspace, "dpo", "dpo", data, seed, 40 + 4 * seed, model);
-                add(workspace, "ipo", "ipo", data, seed, 50 - 4 * seed, model);
-            }
+    @Override
+    void fill(Workspace workspace) {
+        DatasetVersionId data = ProjectFixture.addData(workspace).getFirst();
+        workspace.datasets().add("sums-test", Kind.SFT, java.util.stream.IntStream.range(0, PROBLEMS)
+                .mapToObj(EvidencePathTest::problem).iterator(), "generated");
+        Path model = ModelRefs.resolve(workspace, "builtin:sums");
+        for (int seed = 1; seed <= 2; seed++) {
+            add(workspace, "dpo", "dpo", data, seed, 40 + 4 * seed, model);
+            add(workspace, "ipo", "ipo", data, seed, 50 - 4 * seed, model);
         }
     }
 

@@ -7,12 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.app.data.ImportStage;
 import preflab.app.ui.LabelFixture;
-import preflab.app.ui.Ui;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.Step;
 import preflab.datasets.example.StepLabel;
@@ -21,23 +18,14 @@ import preflab.datasets.example.Stepwise;
 import preflab.projects.workspace.Workspace;
 
 /** From verdicts to a file and back, by keys: labels, undo over a restart, threshold, export, import. */
-class LabelPathTest {
+class LabelPathTest extends WithProject {
 
     private static final int ROWS = 40;
     private static final int LABELLED = 30;
 
-    private final Ui ui = Ui.get();
-
-    @TempDir
-    private Path folder;
-    private Path project;
-
-    @BeforeEach
-    void makeProject() {
-        project = folder.resolve("sums.preflab");
-        try (Workspace workspace = Workspace.create(project)) {
-            LabelFixture.addSums(workspace, "sums", ROWS);
-        }
+    @Override
+    void fill(Workspace workspace) {
+        LabelFixture.addSums(workspace, "sums", ROWS);
     }
 
     @Test

@@ -2,34 +2,18 @@ package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.LabelFixture;
 import preflab.app.ui.ProjectFixture;
-import preflab.app.ui.Ui;
 import preflab.datasets.label.LabelTask;
 import preflab.projects.workspace.Workspace;
 
 /** The Label screen in the whole window: by keys alone, over a restart, and in every look. */
-class LabelScreenTest {
-
-    private final Ui ui = Ui.get();
-
-    @TempDir
-    private Path folder;
-    private Path project;
-
-    @BeforeEach
-    void makeProject() {
-        project = folder.resolve("sums.preflab");
-        Workspace.create(project).close();
-    }
+class LabelScreenTest extends WithProject {
 
     private void inEveryLook(String name, Consumer<LabelHands> prepare) {
         try (LabelHands hands = LabelHands.open(folder, project, Theme.LIGHT)) {

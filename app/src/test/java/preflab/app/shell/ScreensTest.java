@@ -16,9 +16,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import preflab.app.data.ImportController;
 import preflab.app.data.ImportStage;
 import preflab.app.cli.TinyModel;
@@ -36,19 +34,7 @@ import preflab.projects.workspace.ModelShelf;
 import preflab.projects.workspace.Workspace;
 
 /** Every screen of an open project, empty, filled and in trouble, in both themes, narrow and wide. */
-class ScreensTest {
-
-    private final Ui ui = Ui.get();
-
-    @TempDir
-    private Path folder;
-    private Path project;
-
-    @BeforeEach
-    void makeProject() {
-        project = folder.resolve("sums.preflab");
-        Workspace.create(project).close();
-    }
+class ScreensTest extends WithProject {
 
     private void inEveryLook(String name, String screen, Consumer<TestWindow> prepare) {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
