@@ -49,6 +49,11 @@ final class EventTable {
         }
     }
 
+    /** Makes what the readers of a run that is over would have to make. */
+    void sketch() {
+        new MetricReader(database).sketch(run);
+    }
+
     /** Stores all of a run's events as part of a transaction. */
     void storeAll(Connection connection, List<RunEvent> events) throws SQLException {
         storeIn(connection, events.iterator(), Long.MAX_VALUE);

@@ -126,5 +126,15 @@ public final class EventWriter implements RunListener, AutoCloseable {
             throw new ProjectException(ProjectException.Code.SYSTEM, "interrupted while storing events", e);
         }
         storeWaiting();
+        sketch();
+    }
+
+    /** Everything is stored by now: whoever cannot prepare the charts leaves that to their first reader. */
+    private void sketch() {
+        try {
+            table.sketch();
+        } catch (ProjectException e) {
+            LOG.info("run {}: its charts are not prepared", table.run(), e);
+        }
     }
 }

@@ -6,12 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads metrics. A resumed run's points come from several segments, each seen over its own range of steps. */
 final class MetricReader {
 
     /** Above this many points a thinned series is found by SQLite, bucket by bucket, instead of being read. */
     private static final long READ_AT_MOST = 50_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetricReader.class);
 
     private final Database database;
 
@@ -58,13 +63,58 @@ final class MetricReader {
         return points.toSeries();
     }
 
+    /** A thinned series, and the copy to keep where there was none yet. */
+    private record Thinned(Series points, Optional<Sketch> fresh) {
+    }
+
     Series series(int run, String key, long from, long to, int buckets) {
-        return database.read(connection -> {
-            long last = Math.min(to, lastStep(connection, run, key));
-            return last - from < READ_AT_MOST
-                    ? MinMax.thin(read(connection, run, key, from, to), from, to, buckets)
-                    : extremes(connection, run, key, from, last, MinMax.width(from, to, buckets));
-        });
+        Thinned found = database.read(connection -> thinned(connection, run, key, from, to,
+                MinMax.width(from, to, buckets)));
+        found.fresh().ifPresent(this::keep);
+        return found.points();
+    }
+
+    /** Thins the long series of a run that is over, for those who will read them. */
+    void sketch(int run) {
+        List<String> keys = database.read(connection -> Sketch.startsIfOver(connection, run).isPresent()
+                ? Sketch.longSeries(connection, run)
+                : List.<String>of());
+        keys.forEach(key -> series(run, key, 0, Integer.MAX_VALUE, 1));
+    }
+
+    /** A copy is a convenience: a database that cannot be written to is still read. */
+    private void keep(Sketch sketch) {
+        try {
+            database.write(connection -> {
+                sketch.keep(connection);
+                return sketch;
+            });
+        } catch (ProjectException e) {
+            LOG.info("run {}: {} will be read as a whole again: {}", sketch.run(), sketch.key(), e.getMessage());
+        }
+    }
+
+    private static Thinned thinned(Connection connection, int run, String key, long from, long to, long width)
+            throws SQLException {
+        long last = lastStep(connection, run, key);
+        long finest = Sketch.width(last);
+        if (from > 0 || to < last || finest == 1 || width < finest) {
+            return new Thinned(raw(connection, run, key, from, Math.min(to, last), width), Optional.empty());
+        }
+        Optional<Series> kept = Sketch.find(connection, run, key, last);
+        if (kept.isPresent()) {
+            return new Thinned(MinMax.thin(kept.get(), width), Optional.empty());
+        }
+        Optional<Integer> starts = Sketch.startsIfOver(connection, run);
+        Series points = raw(connection, run, key, 0, last, starts.isPresent() ? finest : width);
+        return new Thinned(MinMax.thin(points, width), starts.map(times -> new Sketch(run, key, times, last, points)));
+    }
+
+    private static Series raw(Connection connection, int run, String key, long from, long to, long width)
+            throws SQLException {
+        return to - from < READ_AT_MOST
+                ? MinMax.thin(read(connection, run, key, from, to), width)
+                : extremes(connection, run, key, from, to, width);
     }
 
     private static long lastStep(Connection connection, int run, String key) throws SQLException {
@@ -74,7 +124,7 @@ final class MetricReader {
     }
 
     /** Least, greatest and first NaN of each bucket, by range scans of the primary key: no sorting. */
-    private static Series extremes(Connection connection, int run, String key, long from, long to, double width)
+    private static Series extremes(Connection connection, int run, String key, long from, long to, long width)
             throws SQLException {
         Points points = new Points();
         String where = """
@@ -84,17 +134,14 @@ final class MetricReader {
                 + " UNION SELECT step, max(value) " + where + " UNION SELECT min(step), value " + where
                 + " AND value IS NULL ORDER BY 1")) {
             for (Range range : ranges(connection, run, from, to)) {
-                for (int bucket = 0; from + bucket * width <= to; bucket++) {
-                    long low = Math.max(range.from(), (long) Math.ceil(from + bucket * width));
-                    long high = Math.min(range.to(), (long) Math.ceil(from + (bucket + 1) * width) - 1);
-                    if (low <= high) {
-                        Database.bind(query, run, key, range.segment(), low, high);
-                        addRows(query, points);
-                    }
+                for (long low = range.from(); low <= range.to(); low = (low / width + 1) * width) {
+                    long high = Math.min(range.to(), (low / width + 1) * width - 1);
+                    Database.bind(query, run, key, range.segment(), low, high);
+                    addRows(query, points);
                 }
             }
         }
-        return points.toSeries();
+        return MinMax.thin(points.toSeries(), width); // where two segments share a bucket
     }
 
     private static void addRows(PreparedStatement query, Points points) throws SQLException {

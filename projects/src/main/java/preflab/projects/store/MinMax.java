@@ -6,39 +6,49 @@ public final class MinMax {
     private MinMax() {
     }
 
-    /** Steps per bucket where the steps from … to are cut into buckets of equal width; at least one. */
-    static double width(long from, long to, int buckets) {
-        return Math.max(1, (to - from + 1) / (double) buckets);
+    /**
+     * Steps to a bucket where the steps from … to are cut into so many at most: a power of two, so that buckets of any
+     * width are made of whole smaller ones.
+     */
+    static long width(long from, long to, int buckets) {
+        long width = 1;
+        while (width * buckets < to - from + 1) {
+            width *= 2;
+        }
+        return width;
     }
 
     /**
-     * Of each bucket of equal width the points with the least and the greatest value and the first NaN, by step.
+     * Of each bucket of equal width the points with the least and the greatest value and the first NaN, by step. Buckets
+     * begin at multiples of their width, a power of two.
      *
      * @param from
-     *            first step of the first bucket
+     *            first step that is shown
      * @param to
-     *            last step of the last bucket
+     *            last step that is shown
      * @param buckets
-     *            at least 1; a point per step at most
+     *            at least 1, and one more where the first and the last are cut; a point per step at most
      */
     public static Series thin(Series series, long from, long to, int buckets) {
-        double width = width(from, to, buckets);
+        return thin(series, width(from, to, buckets));
+    }
+
+    static Series thin(Series series, long width) {
+        if (width == 1) {
+            return series;
+        }
         Points points = new Points();
         int start = 0;
         while (start < series.size()) {
-            long bucket = bucket(series.step(start), from, width);
+            long bucket = Math.floorDiv(series.step(start), width);
             int end = start + 1;
-            while (end < series.size() && bucket(series.step(end), from, width) == bucket) {
+            while (end < series.size() && Math.floorDiv(series.step(end), width) == bucket) {
                 end++;
             }
             addExtremes(series, start, end, points);
             start = end;
         }
         return points.toSeries();
-    }
-
-    private static long bucket(long step, long from, double width) {
-        return (long) Math.floor((step - from) / width);
     }
 
     private static void addExtremes(Series series, int start, int end, Points points) {

@@ -163,8 +163,9 @@ public final class RunStore implements AutoCloseable {
     }
 
     /**
-     * A thinned series for drawing: [fromStep, toStep] is cut into buckets of equal width, and of each only the points
-     * with the least and the greatest value and its first NaN are read. At most 3 × buckets points.
+     * A thinned series for drawing: [fromStep, toStep] is cut into buckets of equal width, a power of two, and of each
+     * only the points with the least and the greatest value and its first NaN are read. At most 3 × (buckets + 1)
+     * points. The whole of a run that is over is read from a copy kept of it.
      */
     public Series series(int run, String key, long fromStep, long toStep, int buckets) {
         return metrics().series(run, key, fromStep, toStep, buckets);
@@ -306,6 +307,7 @@ public final class RunStore implements AutoCloseable {
         int segment = Database
                 .rows(connection, row -> row.getInt(1), "SELECT max(segment) FROM segment WHERE run = ?", run)
                 .getFirst();
+        Sketch.forget(connection, run);
         if (segment > 1) {
             goBack(connection, run, fromStep);
             forgetRequests(connection, run, segment);

@@ -21,7 +21,7 @@ final class Schema {
     /** Entry i makes layout i + 1 out of layout i. */
     private static final List<Sqlite.Migration> MIGRATIONS = List.of(Schema::layout1,
             connection -> run(connection, "project-v2.sql"), connection -> run(connection, "project-v3.sql"),
-            connection -> run(connection, "project-v4.sql"));
+            connection -> run(connection, "project-v4.sql"), connection -> run(connection, "project-v5.sql"));
 
     private Schema() {
     }
