@@ -59,9 +59,12 @@ record Bounds(double fromX, double toX, double fromY, double toY) {
     private static double[] yRange(Chart chart, double[] x) {
         double[] range = empty();
         all(chart).forEach(curve -> {
-            int from = curve.isAscending() ? curve.lowerBound(x[0]) : 0;
-            int to = curve.isAscending() ? curve.lowerBound(Math.nextUp(x[1])) : curve.size();
-            for (int i = from; i < to; i++) {
+            if (curve.isAscending()) {
+                curve.widen(range, curve.lowerBound(x[0]), curve.lowerBound(Math.nextUp(x[1])),
+                        chart.scales().logY());
+                return;
+            }
+            for (int i = 0; i < curve.size(); i++) {
                 if (curve.x(i) >= x[0] && curve.x(i) <= x[1]) {
                     widen(range, curve.value(i), chart.scales().logY());
                 }

@@ -2,8 +2,13 @@ package preflab.projects.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** A chart placed in a rectangle of pixels. Immutable; costs one pass over the points. */
+/**
+ * A chart placed in a rectangle of pixels: where its axes lie. Its lines are placed, at the cost of a pass over their
+ * points, when they are first drawn. Never changes.
+ */
 public final class ChartLayout {
 
     static final double TICK_FONT = 11;
@@ -11,6 +16,8 @@ public final class ChartLayout {
     private static final double MARGIN = 10;
     private static final double Y_SPACING = 30;
     private static final double X_SPACING = 84;
+    /** Points from which on lines are placed on all cores. */
+    private static final int LARGE = 20_000;
 
     private final Chart chart;
     private final double width;
@@ -18,8 +25,8 @@ public final class ChartLayout {
     private final Legend legend;
     private final Axis xAxis;
     private final Axis yAxis;
-    private final List<LinePath> raw;
-    private final List<LinePath> smooth;
+    private final Supplier<List<LinePath>> raw;
+    private final Supplier<List<LinePath>> smooth;
 
     private ChartLayout(Chart chart, double width, double height, Legend legend, Axis xAxis, Axis yAxis) {
         this.chart = chart;
@@ -28,14 +35,37 @@ public final class ChartLayout {
         this.legend = legend;
         this.xAxis = xAxis;
         this.yAxis = yAxis;
-        this.raw = paths(0);
-        this.smooth = chart.smoothing() > 0 ? paths(chart.smoothing()) : List.of();
+        this.raw = new Once<>(() -> paths(0));
+        this.smooth = new Once<>(() -> chart.smoothing() > 0 ? paths(chart.smoothing()) : List.of());
     }
 
     private List<LinePath> paths(double smoothing) {
-        return chart.series().stream().map(ChartSeries::points)
+        Stream<ChartSeries> lines = isLarge() ? chart.series().parallelStream() : chart.series().stream();
+        return lines.map(ChartSeries::points)
                 .map(points -> smoothing > 0 ? Smoothing.smooth(points, smoothing) : points)
                 .map(points -> LinePath.of(points, xAxis, yAxis)).toList();
+    }
+
+    private boolean isLarge() {
+        return chart.series().stream().mapToInt(line -> line.points().size()).sum() > LARGE;
+    }
+
+    /** Made when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private T made;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (made == null) {
+                made = maker.get();
+            }
+            return made;
+        }
     }
 
     /**
@@ -153,12 +183,12 @@ public final class ChartLayout {
     }
 
     List<LinePath> raw() {
-        return raw;
+        return raw.get();
     }
 
     /** Empty where nothing is smoothed. */
     List<LinePath> smooth() {
-        return smooth;
+        return smooth.get();
     }
 
     /** Left edge of the plot, pixels. */

@@ -97,6 +97,21 @@ public final class Curve {
         return values[values.length - 1];
     }
 
+    /** Widens a range, least and greatest, to the finite values of the points from ≤ i < to. */
+    void widen(double[] range, int from, int to, boolean positive) {
+        double least = range[0];
+        double greatest = range[1];
+        for (int i = from; i < to; i++) {
+            double value = values[i];
+            if (Math.abs(value) <= Double.MAX_VALUE && (!positive || value > 0)) { // neither NaN nor infinite
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+            }
+        }
+        range[0] = least;
+        range[1] = greatest;
+    }
+
     /** Index of the first point whose place is at least this; only where the line never turns back. */
     int lowerBound(double x) {
         int low = 0;

@@ -64,6 +64,10 @@ final class LinePath {
     }
 
     private void trace(Curve curve, int from, int to) {
+        double[] pixels = new double[to - from]; // columns, not yet whole
+        for (int i = from; i < to; i++) {
+            pixels[i - from] = xAxis.pixel(curve.x(i));
+        }
         int start = from;
         while (start < to) {
             if (!shows(curve, start)) {
@@ -72,12 +76,12 @@ final class LinePath {
                 start++;
                 continue;
             }
-            double column = column(curve, start);
+            double next = Math.floor(pixels[start - from]) + 1;
             int end = start + 1;
-            while (end < to && shows(curve, end) && column(curve, end) == column) {
+            while (end < to && pixels[end - from] < next && pixels[end - from] >= next - 1 && shows(curve, end)) {
                 end++;
             }
-            addColumn(curve, start, end);
+            addColumn(curve, start, end, pixels, from);
             start = end;
         }
         cut();
@@ -85,10 +89,6 @@ final class LinePath {
 
     private boolean shows(Curve curve, int i) {
         return xAxis.shows(curve.x(i)) && yAxis.shows(curve.value(i));
-    }
-
-    private double column(Curve curve, int i) {
-        return Math.floor(xAxis.pixel(curve.x(i)));
     }
 
     private void mark(Curve curve, int i) {
@@ -99,20 +99,24 @@ final class LinePath {
         }
     }
 
-    private void addColumn(Curve curve, int start, int end) {
+    private void addColumn(Curve curve, int start, int end, double[] pixels, int from) {
         int least = start;
         int greatest = start;
         for (int i = start; i < end; i++) {
             least = curve.value(i) < curve.value(least) ? i : least;
             greatest = curve.value(i) > curve.value(greatest) ? i : greatest;
         }
-        int[] kept = {start, Math.min(least, greatest), Math.max(least, greatest), end - 1};
-        int last = -1;
-        for (int i : kept) {
-            if (i != last) {
-                add(xAxis.pixel(curve.x(i)), yAxis.pixel(curve.value(i)));
-                last = i;
-            }
+        int second = Math.min(least, greatest);
+        int third = Math.max(least, greatest);
+        add(pixels[start - from], yAxis.pixel(curve.value(start)));
+        if (second != start) {
+            add(pixels[second - from], yAxis.pixel(curve.value(second)));
+        }
+        if (third != second && third != start) {
+            add(pixels[third - from], yAxis.pixel(curve.value(third)));
+        }
+        if (end - 1 != third && end - 1 != start) {
+            add(pixels[end - 1 - from], yAxis.pixel(curve.value(end - 1)));
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import preflab.engine.metric.Metrics;
 import preflab.projects.chart.Chart;
 import preflab.projects.diagnose.Diagnosis;
@@ -37,6 +39,10 @@ import preflab.projects.workspace.Workspace;
 public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt baseline, Optional<BaseModel> base,
         List<Difference> differences, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
         List<Claim> claims, List<RunDiagnosis> diagnoses) {
+
+    /** Runs looked at between two looks whether the comparison is still wanted. */
+    private static final int AT_ONCE = 16;
+
     public Comparison {
         runs = List.copyOf(runs);
         names = List.copyOf(names);
@@ -88,7 +94,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         if (runs.isEmpty()) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
         }
-        List<RunEvidence> evidence = runs.stream().distinct().map(run -> RunEvidence.of(store, run)).toList();
+        List<RunEvidence> evidence = each(runs.stream().distinct().toList(), run -> RunEvidence.of(store, run));
         List<Asked> asked = Asked.of(workspace, evidence);
         List<RunSummary> summaries = evidence.stream().map(RunEvidence::summary).toList();
         List<String> names = names(summaries);
@@ -99,7 +105,24 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
                 metricRows(store, asked, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
                 drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(asked, evidence, baseline),
-                summaries.stream().map(run -> Diagnosis.of(workspace, run.id())).toList());
+                each(summaries, run -> Diagnosis.of(workspace, run.id())));
+    }
+
+    /**
+     * Does the same with each, on all cores, some at a time.
+     *
+     * @throws CancellationException
+     *             if the thread is interrupted: nobody waits for the others any more
+     */
+    private static <T, R> List<R> each(List<T> all, Function<T, R> work) {
+        List<R> done = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("no longer wanted");
+            }
+            done.addAll(all.subList(from, Math.min(all.size(), from + AT_ONCE)).parallelStream().map(work).toList());
+        }
+        return done;
     }
 
     /** What to call runs: their names, with their numbers where names repeat. */
@@ -127,7 +150,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 .filter(run -> baseline.isPresent() && run.summary().id() == baseline.getAsInt()).findFirst();
         List<MetricRow> rows = new ArrayList<>();
         for (String key : keys) {
-            rows.add(new MetricRow(key, evidence.stream().map(run -> estimate(store, run, base, key)).toList()));
+            rows.add(new MetricRow(key, each(evidence, run -> estimate(store, run, base, key))));
         }
         questions.stream().filter(asked -> asked.late().isPresent())
                 .forEach(asked -> rows.add(lateRow(asked, evidence, base)));
