@@ -16,7 +16,7 @@ import preflab.projects.chart.Rgb;
 
 /**
  * A chart of a {@link ChartModel} on a canvas, with a crosshair on a canvas above, so that moving the pointer redraws no
- * lines. Focused, the arrow keys move the crosshair; how it is zoomed and moved, {@link ChartGestures} says.
+ * lines. Drawn only while it is in sight. Focused, the arrow keys move the crosshair; how it is zoomed and moved, {@link ChartGestures} says.
  */
 public final class ChartView extends Region {
 
@@ -30,6 +30,11 @@ public final class ChartView extends Region {
     private final Canvas crosshair = new Canvas();
     private ChartLayout layout;
     private boolean stale = true;
+    private final Sight sight = new Sight(this, () -> {
+        if (stale) {
+            requestLayout();
+        }
+    });
 
     public ChartView(ChartModel model) {
         this.model = model;
@@ -54,6 +59,11 @@ public final class ChartView extends Region {
 
     public ChartModel model() {
         return model;
+    }
+
+    /** Whether what is shown is what the model holds now. */
+    public boolean isDrawn() {
+        return !stale && layout != null;
     }
 
     /** As last drawn; empty before. */
@@ -91,16 +101,37 @@ public final class ChartView extends Region {
         if (width < 2 || height < 2) {
             return;
         }
-        if (stale || lines.getWidth() != width || lines.getHeight() != height) {
-            stale = false;
-            resize(lines, width, height);
-            resize(crosshair, width, height);
-            layout = ChartLayout.of(model.chartProperty().get(), width, height, model.viewProperty().get());
-            GraphicsContext context = lines.getGraphicsContext2D();
-            context.clearRect(0, 0, width, height);
-            layout.paint(new CanvasPainter(context), model.paletteProperty().get());
-            paintCrosshair();
+        if (lines.getWidth() != width || lines.getHeight() != height) {
+            stale = true;
         }
+        if (wantsDrawing()) {
+            Turns.of(getScene()).take(this, () -> draw(width, height));
+        }
+    }
+
+    private void draw(double width, double height) {
+        stale = false;
+        resize(lines, width, height);
+        resize(crosshair, width, height);
+        layout = ChartLayout.of(model.chartProperty().get(), width, height, model.viewProperty().get());
+        GraphicsContext context = lines.getGraphicsContext2D();
+        context.clearRect(0, 0, width, height);
+        layout.paint(new CanvasPainter(context, density()), model.paletteProperty().get());
+        paintCrosshair();
+    }
+
+    /** Whether it shows something else than the model holds, where a person would see it. */
+    boolean wantsDrawing() {
+        return stale && getScene() != null && sight.isSeen();
+    }
+
+    /** Whether it will be drawn in the next pulses. */
+    public boolean isWaiting() {
+        return getScene() != null && Turns.of(getScene()).isWaiting(this);
+    }
+
+    private double density() {
+        return getScene().getWindow() == null ? 1 : getScene().getWindow().getRenderScaleX();
     }
 
     private static void resize(Canvas canvas, double width, double height) {
