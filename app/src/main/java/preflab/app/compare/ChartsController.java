@@ -35,7 +35,10 @@ public final class ChartsController {
     private final ErrorModel errors;
     private final Latest reading;
     private final Latest detailing;
+    private final Latest looking;
     private boolean axisChosen;
+    private boolean firstShown = true;
+    private Optional<Runnable> waiting = Optional.empty();
 
     ChartsController(CompareModel model, Workspace workspace, Work work, ErrorModel errors) {
         this.model = model;
@@ -43,6 +46,7 @@ public final class ChartsController {
         this.errors = errors;
         this.reading = new Latest(work);
         this.detailing = new Latest(work);
+        this.looking = new Latest(work);
         model.picked().addListener((ListChangeListener<Integer>) change -> read());
         charts.axisProperty().subscribe((before, now) -> {
             axisChosen = true;
@@ -64,18 +68,23 @@ public final class ChartsController {
         List<RunSummary> runs = picked();
         if (runs.isEmpty()) {
             reading.cancel();
+            firstShown = true;
             charts.charts().clear();
             charts.nothingProperty().set(false);
             return;
         }
         ChartQuestion question = question();
-        reading.start(() -> new Source(prepared(runs, question), MetricCharts.axes(workspace.runs(), runs)), source -> {
-            showAxes(source.axes());
-            readSome(source.charts(), source.charts().keys(), 0, new ArrayList<>());
-        }, this::failed);
+        firstShown = false;
+        reading.start(() -> prepared(runs, question), source -> readSome(source, source.keys(), 0, new ArrayList<>()),
+                this::failed);
     }
 
-    private record Source(MetricCharts charts, List<XAxis> axes) {
+    /** Runs when the first charts of those asked for last are shown; at once if they are. */
+    void afterFirst(Runnable action) {
+        waiting = Optional.of(action);
+        if (firstShown) {
+            runWaiting();
+        }
     }
 
     private List<RunSummary> picked() {
@@ -99,6 +108,10 @@ public final class ChartsController {
         reading.start(() -> keys.subList(from, to).stream().map(source::of).flatMap(Optional::stream).toList(),
                 found -> {
                     show(found, shown.size());
+                    if (from == 0) {
+                        lookForAxes();
+                        firstAreShown();
+                    }
                     found.forEach(chart -> shown.add(chart.title()));
                     if (to < keys.size()) {
                         readSome(source, keys, to, shown);
@@ -108,6 +121,19 @@ public final class ChartsController {
                         readDetail();
                     }
                 }, this::failed);
+    }
+
+    private void firstAreShown() {
+        if (!firstShown) {
+            firstShown = true;
+            runWaiting();
+        }
+    }
+
+    private void runWaiting() {
+        Optional<Runnable> action = waiting;
+        waiting = Optional.empty();
+        action.ifPresent(Runnable::run);
     }
 
     /** Puts these at their places, in place of older ones of the same metric. */
@@ -128,6 +154,11 @@ public final class ChartsController {
                 charts.charts().add(Math.min(place, charts.charts().size()), found.get(i));
             }
         }
+    }
+
+    private void lookForAxes() {
+        List<RunSummary> runs = picked();
+        looking.start(() -> MetricCharts.axes(workspace.runs(), runs), this::showAxes, this::failed);
     }
 
     private void showAxes(List<XAxis> axes) {
@@ -164,6 +195,7 @@ public final class ChartsController {
     }
 
     private void failed(Throwable failure) {
+        firstAreShown(); // nothing waits for charts that cannot be read
         errors.show(ErrorReport.of("Reading the charts", failure));
     }
 }

@@ -188,8 +188,8 @@ public final class CompareController {
         if (!pick.isEmpty()) {
             model.picked().addAll(pick);
         } else if (changed) {
-            compare();
             charts.read();
+            compare();
         }
     }
 
@@ -314,6 +314,8 @@ public final class CompareController {
         Integer baseline = model.baselineProperty().get();
         if (runs.isEmpty()) {
             comparing.cancel();
+            charts.afterFirst(() -> {
+            });
             model.busyProperty().set(false);
             model.comparisonProperty().set(null);
             return;
@@ -322,6 +324,11 @@ public final class CompareController {
         OptionalInt against = baseline == null || !runs.contains(baseline)
                 ? OptionalInt.empty()
                 : OptionalInt.of(baseline);
+        charts.afterFirst(() -> compare(runs, against));
+    }
+
+    /** A person looks at the charts first: nothing else runs before they are there. */
+    private void compare(List<Integer> runs, OptionalInt against) {
         comparing.start(() -> Comparison.withoutCharts(workspace, runs, against), comparison -> {
             model.busyProperty().set(false);
             model.comparisonProperty().set(comparison);

@@ -1,5 +1,7 @@
 package preflab.app.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.SimpleStringProperty;
@@ -28,6 +30,7 @@ final class MetricsTab extends VBox {
 
     private final TableView<MetricRow> table = new TableView<>();
     private final Label base = Nodes.wrapped("", "muted", "small");
+    private final Label left = Nodes.wrapped("", "muted", "small");
 
     MetricsTab(CompareModel model) {
         super(8);
@@ -41,32 +44,37 @@ final class MetricsTab extends VBox {
         Tables.fill(table);
         VBox.setVgrow(table, Priority.ALWAYS);
         Nodes.showWhen(base, base.textProperty().isNotEmpty());
-        getChildren().addAll(base, table);
+        Nodes.showWhen(left, left.textProperty().isNotEmpty());
+        getChildren().addAll(base, left, table);
         model.comparisonProperty().subscribe(this::show);
     }
 
     private void show(Comparison comparison) {
         if (comparison == null) {
             table.getItems().clear();
+            left.setText("");
             return;
         }
         base.setText(comparison.base().map(MetricsTab::words).orElse(""));
-        table.getColumns().clear();
-        add("Metric", 0.2, 160, MetricRow::key);
-        for (int i = 0; i < comparison.runs().size(); i++) {
-            int run = i;
+        left.setText(RunColumns.note(comparison));
+        List<TableColumn<MetricRow, String>> columns = new ArrayList<>();
+        columns.add(column("Metric", 0.2, 160, MetricRow::key));
+        for (int run : RunColumns.of(comparison)) {
             boolean baseline = comparison.baseline().isPresent()
-                    && comparison.baseline().getAsInt() == comparison.runs().get(i).id();
-            add((baseline ? "★ " : "") + comparison.names().get(i), 1, RUN, row -> cell(row.estimates().get(run)));
+                    && comparison.baseline().getAsInt() == comparison.runs().get(run).id();
+            columns.add(column((baseline ? "★ " : "") + comparison.names().get(run), 1, RUN,
+                    row -> cell(row.estimates().get(run))));
         }
+        table.getColumns().setAll(columns);
         table.setItems(FXCollections.observableArrayList(comparison.metrics()));
     }
 
-    private void add(String title, double weight, double least, Function<MetricRow, String> text) {
+    private static TableColumn<MetricRow, String> column(String title, double weight, double least,
+            Function<MetricRow, String> text) {
         TableColumn<MetricRow, String> column = Tables.textColumn(title,
                 row -> new SimpleStringProperty(text.apply(row)));
         Tables.weigh(column, weight, least);
-        table.getColumns().add(column);
+        return column;
     }
 
     private static String words(BaseModel base) {

@@ -2,134 +2,202 @@ package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.app.chart.ChartView;
 import preflab.app.compare.ChartsModel;
+import preflab.app.compare.CompareController;
 import preflab.app.compare.CompareModel;
-import preflab.app.ui.ProjectFixture;
+import preflab.app.ui.Painted;
 import preflab.app.ui.Ui;
-import preflab.datasets.example.DatasetVersionId;
-import preflab.engine.train.Outcome;
-import preflab.engine.train.RunEvent;
-import preflab.projects.chart.ViewPort;
-import preflab.projects.store.EventWriter;
-import preflab.projects.workspace.Workspace;
 
-/** 200 runs of 10,000 points of 12 metrics in the window: figures go to target/many-runs.txt; what is asserted is that all is there. */
+/**
+ * Many long runs in the window, from an act to the painted picture. The first opening is the process's first: nothing of
+ * Compare, of the store or of the charts has run before it. Figures go to target/many-runs.txt.
+ */
 @Tag("slow")
 class ManyRunsScreenTest {
 
     private static final int RUNS = 200;
-    private static final int POINTS = 10_000;
     private static final int METRICS = 12;
+    private static final double OPENING = 1500; // milliseconds
+    private static final double FILTER = 100;
+    private static final double ZOOM = 50;
+
+    private static final List<String> FIGURES = new ArrayList<>();
 
     private final Ui ui = Ui.get();
-    private final List<String> figures = new ArrayList<>();
+    private final SoftAssertions limits = new SoftAssertions();
 
     @TempDir
     private Path folder;
 
-    private Path project() throws Exception {
-        Path project = folder.resolve("many.preflab");
-        try (Workspace workspace = Workspace.create(project)) {
-            DatasetVersionId data = ProjectFixture.addData(workspace).getFirst();
-            for (int run = 0; run < RUNS; run++) {
-                Map<String, Double> last = new HashMap<>();
-                for (int key = 0; key < METRICS; key++) {
-                    last.put(key == 0 ? "loss" : "metric/" + key, run + key / 100.0);
-                }
-                int id = workspace.runs().create(ProjectFixture.spec("dpo", "run " + run, data, 1 + run % 4, POINTS));
-                try (EventWriter writer = workspace.runs().writer(id)) {
-                    writer.on(new RunEvent.Started(Map.of("device", "cpu")));
-                    writer.on(new RunEvent.Measured(POINTS, last));
-                    writer.on(new RunEvent.Ended(Outcome.FINISHED, POINTS, "", Map.of()));
-                }
+    @AfterAll
+    static void write() throws IOException {
+        Files.write(Path.of("target", "many-runs.txt"), FIGURES);
+    }
+
+    @Test
+    void twoHundredRunsOfTenThousandPointsAreOpenedFilteredZoomedAndCompared() throws Exception {
+        Path project = made("many.preflab", RUNS, 10_000, METRICS);
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            note("opened for the first time, to the chart of the newest runs", OPENING, open(window, project));
+            note("all 200 picked for the first time, to their first chart", OPENING, pickAll(window));
+            ui.await("all charts are read", 60, () -> charts(window).charts().size() == METRICS
+                    && charts(window).charts().stream().allMatch(chart -> chart.series().size() == RUNS));
+            assertThat(ui.on(() -> charts(window).charts().getFirst().title())).isEqualTo("loss");
+            ui.picture("many-runs-light");
+            for (int round = 0; round < 3; round++) {
+                zoom("200 runs", window);
+                filter(window);
             }
+            scroll(window);
+            compared(window);
+            for (int round = 0; round < 3; round++) {
+                ui.run(() -> compare(window).model().picked().clear());
+                note("all 200 picked again, to their first chart", OPENING, pickAll(window));
+                ui.await("all charts are read", 60, () -> charts(window).charts().size() == METRICS
+                        && charts(window).charts().stream().allMatch(chart -> chart.series().size() == RUNS));
+            }
+            compared(window);
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + project.resolve("project.db"));
-                PreparedStatement fill = connection.prepareStatement("""
-                        WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < ?1 - 1)
-                        INSERT INTO metric (run, key, segment, step, value)
-                        SELECT last_metric.run, last_metric.key, segment.segment, n,
-                            last_metric.value + (n * 2654435761 % 1000) / 2000.0
-                        FROM last_metric JOIN segment ON segment.run = last_metric.run, step""")) {
-            fill.setInt(1, POINTS);
-            fill.executeUpdate();
+        limits.assertAll();
+    }
+
+    @Test
+    void eightRunsOfAMillionPointsAreZoomed() throws Exception {
+        Path project = made("long.preflab", 8, 1_000_000, 1);
+        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
+            figure("8 runs of 1,000,000 points opened", open(window, project));
+            note("all 8 picked, to their chart", OPENING, Painted.after(ui, () -> pick(window, 8), drawn(window, 8)));
+            ui.picture("many-points-light");
+            for (int round = 0; round < 4; round++) {
+                zoom("8 x 1,000,000 points", window);
+            }
+            limits.assertAll();
+        }
+    }
+
+    private Path made(String name, int runs, int points, int metrics) throws Exception {
+        Path kept = System.getProperty("preflab.many") == null ? folder : Path.of(System.getProperty("preflab.many"));
+        Path project = kept.resolve(name);
+        if (!Files.exists(project)) {
+            ManyRunsProject.make(project, runs, points, metrics, folder.resolve(name + ".log"));
         }
         return project;
     }
 
-    @Test
-    void openingFilteringAndZooming() throws Exception {
-        Path project = project();
-        try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            ui.run(() -> window.assembly().door().open(project));
-            window.session();
-            CompareModel model = window.session().compareController().model();
-            ChartsModel charts = window.session().compareController().charts().model();
-            ui.await("the runs are listed", 60, () -> model.rows().size() == RUNS);
-            window.go("compare");
-            ui.settle();
-            for (int round = 0; round < 3; round++) {
-                ui.run(() -> model.picked().clear());
-                ui.settle();
-                long start = System.nanoTime();
-                ui.run(() -> model.picked().setAll(IntStream.rangeClosed(1, RUNS).boxed().toList()));
-                ui.await("the first chart is drawn", 60, () -> !charts.charts().isEmpty()
-                        && charts.charts().getFirst().series().size() == RUNS
-                        && !ui.robot().lookup(".chart-canvas").queryAll().isEmpty());
-                figures.add(RUNS + " runs x " + POINTS + " points x " + METRICS + " metrics: " + millis(start)
-                        + " ms to the first chart drawn");
-            }
-            assertThat(ui.on(() -> charts.charts().getFirst().title())).isEqualTo("loss");
-            ui.await("all charts are drawn", 120, () -> charts.charts().size() == METRICS);
-            ui.picture("many-runs-light");
-            filter(model);
-            zoom();
-            long start = System.nanoTime();
-            ui.run(() -> window.session().compareController().star(1));
-            ui.await("all runs are compared", 120, () -> model.comparisonProperty().get() != null
-                    && model.comparisonProperty().get().baseline().isPresent());
-            figures.add("compared with a baseline: " + millis(start) + " ms");
-            Files.write(Path.of("target", "many-runs.txt"), figures);
+    private double open(TestWindow window, Path project) throws Exception {
+        ui.settle();
+        return Painted.after(ui, () -> {
+            window.assembly().door().open(project);
+            window.assembly().model().screenProperty().set("compare");
+        }, () -> window.assembly().session().isPresent() && drawn(window, 4).getAsBoolean());
+    }
+
+    private double pickAll(TestWindow window) throws Exception {
+        return Painted.after(ui, () -> pick(window, RUNS), drawn(window, RUNS));
+    }
+
+    private static void pick(TestWindow window, int runs) {
+        compare(window).model().picked().setAll(IntStream.rangeClosed(1, runs).boxed().toList());
+    }
+
+    /** By keys in the first chart, as a person does who has clicked on it. */
+    private void zoom(String what, TestWindow window) throws Exception {
+        ChartView first = (ChartView) ui.robot().lookup(".chart-canvas").queryAll().iterator().next();
+        ui.run(first::requestFocus);
+        for (String key : List.of("+", "+", "+", "-", "0")) {
+            KeyEvent event = new KeyEvent(KeyEvent.KEY_PRESSED, key, key, KeyCode.UNDEFINED, false, false, false,
+                    false);
+            note("zoom by key " + key + ", " + what, ZOOM,
+                    Painted.after(ui, () -> Event.fireEvent(first, event), first::isDrawn));
+            figure("   until every chart in sight followed", Painted.after(ui, () -> {
+            }, drawn(window, charts(window).charts().getFirst().series().size())));
         }
     }
 
-    private void filter(CompareModel model) {
-        for (String filter : List.of("seed = 2", "seed = 3 and loss > 100", "seed in (1, 2)")) {
+    private void filter(TestWindow window) throws Exception {
+        CompareModel model = compare(window).model();
+        TextField field = ui.find(TextField.class, "#compare-filter");
+        for (String filter : List.of("seed = 2", "seed = 3 and loss > 0.6", "seed in (1, 2)", "")) {
             int before = ui.on(() -> model.rows().size());
-            long start = System.nanoTime();
-            ui.run(() -> model.filterProperty().set(filter));
-            ui.await("filtered", 20, () -> model.rows().size() != before);
-            figures.add("filter " + filter + ": " + millis(start) + " ms to " + ui.on(() -> model.rows().size())
-                    + " lines");
+            note("filter " + filter, FILTER,
+                    Painted.after(ui, () -> field.setText(filter), () -> model.rows().size() != before));
         }
     }
 
-    private void zoom() {
-        ChartView view = (ChartView) ui.robot().lookup(".chart-canvas").queryAll().iterator().next();
-        for (int round = 0; round < 3; round++) {
-            double from = 3000 + 100 * round;
-            long start = System.nanoTime();
-            ui.run(() -> view.model().viewProperty().set(ViewPort.places(from, from + 1000)));
-            ui.settle();
-            figures.add("zoom: " + millis(start) + " ms to the next pulse that is idle");
-        }
+    private void scroll(TestWindow window) throws Exception {
+        ScrollPane pane = ui.find(ScrollPane.class, "#compare-charts");
+        figure("scrolled to the last charts", Painted.after(ui, () -> pane.setVvalue(1), drawn(window, RUNS)));
+        ui.picture("many-runs-scrolled-light");
+        ui.run(() -> pane.setVvalue(0));
     }
 
-    private static long millis(long start) {
-        return (System.nanoTime() - start) / 1_000_000;
+    private void compared(TestWindow window) {
+        CompareModel model = compare(window).model();
+        long start = System.nanoTime();
+        ui.run(() -> model.baselineProperty().set(model.baselineProperty().get() == null ? 1 : null));
+        ui.await("all runs are compared", 120, () -> model.comparisonProperty().get() != null
+                && model.comparisonProperty().get().runs().size() == RUNS && !model.busyProperty().get());
+        figure("200 runs compared with a baseline", (System.nanoTime() - start) / 1e6);
+    }
+
+    /** Whether every chart that is seen is drawn as it is now, with so many lines. */
+    private BooleanSupplier drawn(TestWindow window, int lines) {
+        return () -> {
+            ChartsModel charts = charts(window);
+            if (charts.charts().isEmpty() || charts.charts().getFirst().series().size() != lines) {
+                return false;
+            }
+            List<ChartView> seen = new ArrayList<>();
+            ScrollPane pane = (ScrollPane) ui.stage().getScene().lookup("#compare-charts");
+            if (pane == null) {
+                return false;
+            }
+            Bounds shown = pane.localToScene(pane.getLayoutBounds());
+            for (Node node : pane.lookupAll(".chart-canvas")) {
+                if (node instanceof ChartView view && shown.intersects(view.localToScene(view.getLayoutBounds()))) {
+                    seen.add(view);
+                }
+            }
+            return !seen.isEmpty() && seen.stream().allMatch(ChartView::isDrawn)
+                    && seen.getFirst().model().chartProperty().get().series().size() == lines;
+        };
+    }
+
+    private static CompareController compare(TestWindow window) {
+        return window.assembly().session().orElseThrow().compareController();
+    }
+
+    private static ChartsModel charts(TestWindow window) {
+        return compare(window).charts().model();
+    }
+
+    private void note(String what, double limit, double millis) {
+        figure(what, millis);
+        limits.assertThat(millis).as(what).isLessThan(limit);
+    }
+
+    private static void figure(String what, double millis) {
+        FIGURES.add(String.format(Locale.ROOT, "%8.1f ms  %s", millis, what));
     }
 }

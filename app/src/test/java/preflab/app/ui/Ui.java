@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+import preflab.app.chart.ChartView;
 import preflab.app.shell.Theme;
 
 /** The one stage of all UI tests, a robot on it, waits on conditions, and pictures. */
@@ -131,6 +132,10 @@ public final class Ui {
     /** Saves what the stage shows as {@code target/screens/NAME.png}. */
     public Path picture(String name) {
         settle();
+        while (on(() -> stage.getScene().getRoot().lookupAll(".chart-canvas").stream()
+                .anyMatch(node -> node instanceof ChartView chart && chart.isWaiting()))) {
+            settle(); // charts are drawn a few in each pulse
+        }
         WritableImage image = on(() -> stage.getScene().snapshot(null));
         Path file = PICTURES.resolve(name + ".png");
         try {
