@@ -31,7 +31,9 @@ import preflab.app.ui.Ui;
 
 /**
  * Many long runs in the window, from an act to the painted picture. The first opening is the process's first: nothing of
- * Compare, of the store or of the charts has run before it. Figures go to target/many-runs.txt.
+ * Compare, of the store or of the charts has run before it. Figures go to target/many-runs.txt. Held to a limit are the
+ * chart of all runs, also the first one, and the middle one of the zooms and of the filters. Opening the project itself
+ * builds all screens and is a figure only.
  */
 @Tag("slow")
 class ManyRunsScreenTest {
@@ -46,6 +48,8 @@ class ManyRunsScreenTest {
 
     private final Ui ui = Ui.get();
     private final SoftAssertions limits = new SoftAssertions();
+    private final List<Double> zooms = new ArrayList<>();
+    private final List<Double> filters = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -59,7 +63,7 @@ class ManyRunsScreenTest {
     void twoHundredRunsOfTenThousandPointsAreOpenedFilteredZoomedAndCompared() throws Exception {
         Path project = made("many.preflab", RUNS, 10_000, METRICS);
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            note("opened for the first time, to the chart of the newest runs", OPENING, open(window, project));
+            figure("the project opened for the first time, to the chart of its newest runs", open(window, project));
             note("all 200 picked for the first time, to their first chart", OPENING, pickAll(window));
             ui.await("all charts are read", 60, () -> charts(window).charts().size() == METRICS
                     && charts(window).charts().stream().allMatch(chart -> chart.series().size() == RUNS));
@@ -69,6 +73,8 @@ class ManyRunsScreenTest {
                 zoom("200 runs", window);
                 filter(window);
             }
+            limits.assertThat(middle(zooms)).as("zoom").isLessThan(ZOOM);
+            limits.assertThat(middle(filters)).as("filter").isLessThan(FILTER);
             scroll(window);
             compared(window);
             for (int round = 0; round < 3; round++) {
@@ -92,6 +98,7 @@ class ManyRunsScreenTest {
             for (int round = 0; round < 4; round++) {
                 zoom("8 x 1,000,000 points", window);
             }
+            limits.assertThat(middle(zooms)).as("zoom").isLessThan(ZOOM);
             limits.assertAll();
         }
     }
@@ -128,8 +135,8 @@ class ManyRunsScreenTest {
         for (String key : List.of("+", "+", "+", "-", "0")) {
             KeyEvent event = new KeyEvent(KeyEvent.KEY_PRESSED, key, key, KeyCode.UNDEFINED, false, false, false,
                     false);
-            note("zoom by key " + key + ", " + what, ZOOM,
-                    Painted.after(ui, () -> Event.fireEvent(first, event), first::isDrawn));
+            zooms.add(Painted.after(ui, () -> Event.fireEvent(first, event), first::isDrawn));
+            figure("zoom by key " + key + ", " + what, zooms.getLast());
             figure("   until every chart in sight followed", Painted.after(ui, () -> {
             }, drawn(window, charts(window).charts().getFirst().series().size())));
         }
@@ -140,8 +147,8 @@ class ManyRunsScreenTest {
         TextField field = ui.find(TextField.class, "#compare-filter");
         for (String filter : List.of("seed = 2", "seed = 3 and loss > 0.6", "seed in (1, 2)", "")) {
             int before = ui.on(() -> model.rows().size());
-            note("filter " + filter, FILTER,
-                    Painted.after(ui, () -> field.setText(filter), () -> model.rows().size() != before));
+            filters.add(Painted.after(ui, () -> field.setText(filter), () -> model.rows().size() != before));
+            figure("filter " + filter, filters.getLast());
         }
     }
 
@@ -195,6 +202,10 @@ class ManyRunsScreenTest {
     private void note(String what, double limit, double millis) {
         figure(what, millis);
         limits.assertThat(millis).as(what).isLessThan(limit);
+    }
+
+    private static double middle(List<Double> millis) {
+        return millis.stream().sorted().toList().get(millis.size() / 2);
     }
 
     private static void figure(String what, double millis) {
