@@ -34,7 +34,8 @@ public final class Bench {
     static final ModelConfig SMALL = new ModelConfig("llama", 99, 128, 352, 4, 4, 4, 32, 256, 1e-5, 10_000, true, 1, 2);
 
     private static final int WARM_UP = 2;
-    private static final int STEPS = 6;
+    private static final int STEPS = 7;
+    private static final int PRODUCTS = 20;
 
     /**
      * One measurement.
@@ -42,8 +43,9 @@ public final class Bench {
      * @param tokensPerSecond
      *            tokens trained on per second, forward, backward and update
      * @param fractionOfMatmul
-     *            floating-point operations the model needs per second, as a share of the raw float32 rate: six per
-     *            weight and token (two more where a reference is scored), and attention without a discount for causality
+     *            floating-point operations the model needs per second, as a share of the raw float32 rate in the same
+     *            turn: six per weight and token (two more where a reference is scored), and attention without a discount
+     *            for causality; median of the turns
      * @param peakRssMb
      *            the process's greatest resident memory so far, in MiB; NaN where the system does not tell
      * @param msPerStep
@@ -77,7 +79,7 @@ public final class Bench {
         }
     }
 
-    /** All results; the raw rate is in 10⁹ float32 operations per second. */
+    /** All results; the raw rate is in 10⁹ float32 operations per second, the median of all turns. */
     public record Report(double rawMatmulGflops, int threads, List<Result> results, List<SelectionCost> selection) {
         public Report {
             results = List.copyOf(results);
@@ -189,13 +191,15 @@ public final class Bench {
 
     private static Report measure(Consumer<String> progress, List<List<Case>> groups) {
         progress.accept("matrix products");
-        double raw = rawMatmulGflops();
+        rawMatmulGflops(); // warms up
         List<Result> results = new ArrayList<>();
+        List<Double> raw = new ArrayList<>();
         for (List<Case> group : groups) {
             progress.accept(String.join(", ", group.stream().map(Case::name).toList()));
-            results.addAll(measure(group, raw, STEPS));
+            results.addAll(measure(group, raw));
         }
-        return new Report(raw, Torch.threads(), results, List.of());
+        return new Report(median(raw.stream().mapToDouble(Double::doubleValue).toArray()), Torch.threads(), results,
+                List.of());
     }
 
     /** MC-PO with one negative among {@code candidates} on so many prompts, completions of {@code length} tokens. */
@@ -216,42 +220,46 @@ public final class Bench {
                 median(times[0]), msDpo + median(times[2]) * (candidates + 1) / 2, msDpo);
     }
 
-    private static List<Result> measure(List<Case> group, double rawGflops, int steps) {
+    /** In turns, the raw rate first: it is to be that of the machine as it was when the steps were taken. */
+    private static List<Result> measure(List<Case> group, List<Double> allRaw) {
         List<SpeedProbe> probes = new ArrayList<>();
         try {
-            double[][] times = new double[group.size()][steps];
+            double[][] times = new double[group.size()][STEPS];
+            double[] raw = new double[STEPS];
             group.forEach(each -> probes.add(each.probe().get()));
             probes.forEach(probe -> probe.milliseconds(WARM_UP, 0));
-            for (int step = 0; step < steps; step++) {
+            for (int step = 0; step < STEPS; step++) {
+                raw[step] = rawMatmulGflops();
+                allRaw.add(raw[step]);
                 for (int i = 0; i < times.length; i++) {
                     times[i][step] = probes.get(i).milliseconds(0, 1)[0];
                 }
             }
-            return IntStream.range(0, times.length)
-                    .mapToObj(i -> result(group.get(i), median(times[i]), rawGflops)).toList();
+            return IntStream.range(0, times.length).mapToObj(i -> result(group.get(i), times[i], raw)).toList();
         } finally {
             probes.forEach(SpeedProbe::close);
         }
     }
 
-    private static Result result(Case each, double ms, double rawGflops) {
-        return new Result(each.name(), each.tokens() / ms * 1e3, each.operations() / ms / 1e6 / rawGflops,
-                peakRssMb(), ms);
+    private static Result result(Case each, double[] times, double[] rawGflops) {
+        double ms = median(times);
+        double[] fractions = new double[times.length];
+        Arrays.setAll(fractions, turn -> each.operations() / times[turn] / 1e6 / rawGflops[turn]);
+        return new Result(each.name(), each.tokens() / ms * 1e3, median(fractions), peakRssMb(), ms);
     }
 
-    /** The best of many products of [2048,512] with [512,1536] in float32. */
+    /** The rate of {@link #PRODUCTS} products of [2048,512] with [512,1536] in float32, one after the other. */
     static double rawMatmulGflops() {
         try (NDManager manager = Torch.newManager()) {
             return Autograd.without(() -> Scopes.within(() -> {
                 NDArray a = manager.ones(new Shape(2048, 512), DataType.FLOAT32);
                 NDArray b = manager.ones(new Shape(1536, 512), DataType.FLOAT32);
-                double best = 0;
-                for (int i = 0; i < 40; i++) {
-                    long start = System.nanoTime();
+                Kernels.linear(a, b).close();
+                long start = System.nanoTime();
+                for (int i = 0; i < PRODUCTS; i++) {
                     Kernels.linear(a, b).close();
-                    best = Math.max(best, 2.0 * 2048 * 512 * 1536 / (System.nanoTime() - start));
                 }
-                return best;
+                return PRODUCTS * 2.0 * 2048 * 512 * 1536 / (System.nanoTime() - start);
             }));
         }
     }

@@ -9,6 +9,8 @@ import preflab.engine.tensor.Torch;
 /** Attention of whole sequences to themselves: each token sees those before it, as far as its layer's window reaches. */
 final class CausalMixer implements Blocks.Mixer {
 
+    private static final int LONGEST_KEPT = 2048;
+
     private final ModelConfig config;
     private final Architecture.Attention attention;
     private final Precision precision;
@@ -45,10 +47,20 @@ final class CausalMixer implements Blocks.Mixer {
         if (window < length) {
             return Kernels.maskedAttention(q, k, v, band(window));
         }
-        // decision: on the CPU attention in bfloat16 is no faster and trains at half the speed (docs/decisions/0012)
-        return precision == Precision.BFLOAT16 && !Torch.onCpu(q)
-                ? Kernels.causalAttentionBf16(q, k, v)
-                : Kernels.causalAttention(q, k, v);
+        if (!precision.roundsAttention(config)) {
+            return Kernels.causalAttention(q, k, v);
+        }
+        return keepsProbabilities(length) && Torch.onCpu(q)
+                ? Kernels.causalAttentionBlocksBf16(q, k, v)
+                : Kernels.causalAttentionBf16(q, k, v);
+    }
+
+    /**
+     * decision: on the CPU libtorch's own attention in bfloat16 trains no faster than in float32; ours does, but keeps
+     * numbers that grow with the square of the length (docs/decisions/0012).
+     */
+    static boolean keepsProbabilities(int length) {
+        return length <= LONGEST_KEPT;
     }
 
     /** Repeats each key-value head for its group of queries: libtorch's own flag for it takes the slow path. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import preflab.engine.tensor.Kernels;
 
 /**
  * What a pass through one layer keeps in memory for the way back, counted from the code of {@link Blocks}: every array
@@ -57,9 +58,20 @@ public final class LayerMemory {
         return bytes + feedForward() + inputs(List.of(layout.down()), config.intermediateSize());
     }
 
-    /** Scores of every token with every other, N·H·T·T of them, where attention cannot be fused; bytes per score. */
-    public int keptPerScore() {
-        return config.architecture().attention().cap() > 0 ? SCORES_SAVED * FLOAT : 0;
+    /**
+     * Scores of every token with every other, N·H·T·T of them, where attention keeps them: in full where it is capped,
+     * those of blocks that see each other in bfloat16.
+     *
+     * @param length
+     *            T
+     * @return bytes per score
+     */
+    public double keptPerScore(int length) {
+        if (config.architecture().attention().cap() > 0) {
+            return SCORES_SAVED * FLOAT;
+        }
+        boolean kept = precision.roundsAttention(config) && CausalMixer.keepsProbabilities(length);
+        return kept ? BF16 * Math.min(1, (length + Kernels.ATTENTION_BLOCK) / (2.0 * length)) : 0;
     }
 
     /**
@@ -108,6 +120,9 @@ public final class LayerMemory {
         double normed = kind.queryKeyNorm()
                 ? FLOAT * (queries() + keys()) + norm(queries()) + norm(keys())
                 : 0;
+        if (precision.roundsAttention(config)) {
+            return BF16 * 3 * queries() + normed;
+        }
         String output = config.architecture().layout().output();
         boolean shared = isTrained(output) && !isRounded(output); // the product of the output keeps the same array
         return FLOAT * (3 * queries() + config.heads()) + normed + (shared ? 0 : FLOAT * queries());

@@ -35,6 +35,11 @@ public enum Precision {
         return this == BFLOAT16 && Math.min(in, out) >= NARROWEST;
     }
 
+    /** Whether attention without a cap or a window is computed in bfloat16: where the products around it are. */
+    boolean roundsAttention(ModelConfig config) {
+        return rounds(config.hiddenSize(), (long) config.heads() * config.headDim());
+    }
+
     /** As settings spell it. */
     public String id() {
         return id;

@@ -32,6 +32,9 @@ public final class Kernels {
         }
     }
 
+    /** Queries that {@link #causalAttentionBlocksBf16} takes at once. */
+    public static final int ATTENTION_BLOCK = 128;
+
     private Kernels() {
     }
 
@@ -84,6 +87,14 @@ public final class Kernels {
     /** As {@link #causalAttention}, in bfloat16; takes and gives float32. */
     public static NDArray causalAttentionBf16(NDArray q, NDArray k, NDArray v) {
         return call("attention_bf16", q, k, v);
+    }
+
+    /**
+     * As {@link #causalAttentionBf16}, a block of queries at a time against the keys that they see: two to three times as
+     * fast there and back on the CPU, and keeps the probabilities, N · H · T · (T + 128) / 2 of them in bfloat16.
+     */
+    public static NDArray causalAttentionBlocksBf16(NDArray q, NDArray k, NDArray v) {
+        return call("attention_blocks_bf16", q, k, v, 1 / Math.sqrt((double) q.getShape().get(3)), ATTENTION_BLOCK);
     }
 
     /** Attention where {@code mask} (boolean, broadcastable to [B, heads, Tq, Tk]) is true. */

@@ -15,6 +15,7 @@ public final class Torch {
 
         private static Engine load() {
             System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers about every start
+            Allocator.keepFreedArrays();
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false); // with it on, last digits change and nothing gets faster
             return engine;

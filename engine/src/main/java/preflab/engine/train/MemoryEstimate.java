@@ -202,7 +202,7 @@ public record MemoryEstimate(Map<Part, Long> bytes) {
         }
 
         private double perLayer() {
-            return layer.keptPerToken() * batch.tokens() + (double) layer.keptPerScore() * batch.sequences()
+            return layer.keptPerToken() * batch.tokens() + layer.keptPerScore(batch.width()) * batch.sequences()
                     * config.heads() * batch.width() * batch.width();
         }
 

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +147,52 @@ class KernelsTest {
         NDArray q = manager.randomNormal(new Shape(1, 2, 5, 8));
         assertThat(Kernels.causalAttentionBf16(q, q, q).toFloatArray())
                 .containsExactly(Oracles.causalAttention(q, q, q).toFloatArray(), within(0.05f));
+    }
+
+    /** 300 positions are two whole blocks of queries and a part of a third. */
+    @Test
+    void attentionInBlocksOfBfloat16ApproximatesFloat32ThereAndBack() {
+        Shape shape = new Shape(2, 3, 300, 16);
+        NDArray upstream = manager.randomNormal(shape);
+        List<NDArray> exact = List.of(leaf(shape), leaf(shape), leaf(shape));
+        List<NDArray> rounded = exact.stream().map(Autograd::leaf).toList();
+
+        NDArray expected = Autograd.recording(() -> Oracles.causalAttention(exact.get(0), exact.get(1), exact.get(2)));
+        NDArray found = Autograd.recording(
+                () -> Kernels.causalAttentionBlocksBf16(rounded.get(0), rounded.get(1), rounded.get(2)));
+        Autograd.backward(expected, upstream);
+        Autograd.backward(found, upstream);
+
+        assertThat(found.getDataType()).isEqualTo(DataType.FLOAT32);
+        assertThat(relativeError(found, expected)).isBetween(1e-4, 0.01);
+        for (int i = 0; i < exact.size(); i++) {
+            assertThat(relativeError(rounded.get(i).getGradient(), exact.get(i).getGradient())).isBetween(1e-4, 0.02);
+        }
+    }
+
+    @Test
+    void attentionInBlocksSeesNothingThatComesLater() {
+        NDArray x = manager.randomNormal(new Shape(1, 2, 200, 8));
+        NDArray other = Kernels.concat(new NDList(x.swapAxes(0, 2).get("0:150"),
+                manager.randomNormal(new Shape(50, 2, 1, 8)))).swapAxes(0, 2);
+        float[] before = first150(Kernels.causalAttentionBlocksBf16(x, x, x));
+        assertThat(first150(Kernels.causalAttentionBlocksBf16(x, other, other))).containsExactly(before);
+        assertThat(Kernels.causalAttentionBlocksBf16(x, other, other).toFloatArray())
+                .isNotEqualTo(Kernels.causalAttentionBlocksBf16(x, x, x).toFloatArray());
+    }
+
+    private float[] first150(NDArray attended) {
+        return attended.swapAxes(0, 2).get("0:150").toFloatArray();
+    }
+
+    private NDArray leaf(Shape shape) {
+        return Autograd.leaf(manager.randomNormal(shape));
+    }
+
+    /** ‖found − expected‖ / ‖expected‖. */
+    private static double relativeError(NDArray found, NDArray expected) {
+        double off = found.sub(expected).norm().toType(DataType.FLOAT64, false).getDouble();
+        return off / expected.norm().toType(DataType.FLOAT64, false).getDouble();
     }
 
     @Test
