@@ -28,6 +28,9 @@ public final class BatchScorer {
     /** Numbers in the logits that are held at once, where no KL over the vocabulary is asked for: 64 MB in float32. */
     public static final long LOGITS_AT_ONCE = ChunkedHead.LOGITS_AT_ONCE;
 
+    /** Of these, in the logits and their gradients that are there beside the softmax kept of all. */
+    public static final long LOGITS_OF_A_BLOCK = ChunkedHead.LOGITS_OF_A_BLOCK;
+
     private final Policy policy;
     private final Policy reference; // or null
     private final CachedReference cached; // or null; stands for the reference
@@ -104,7 +107,7 @@ public final class BatchScorer {
             Map<Role, NDArray> references = references(batch, ids, positions, targets);
             NDArray hidden = hidden(policy, ids, positions); // [K,D]
             return new TokenOutputs(
-                    chunked ? head.logProbs(hidden, targets) : Kernels.tokenLogProbs(policy.logits(hidden), targets),
+                    chunked ? head.logProbs(hidden, targets) : head.recordedLogProbs(hidden, targets),
                     valueHead == null ? null : valueHead.logits(hidden), null, references);
         }
         NDArray referenceLogits = Autograd.without(() -> reference.logits(hidden(reference, ids, positions)));

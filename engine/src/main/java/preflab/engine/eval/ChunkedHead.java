@@ -16,6 +16,13 @@ final class ChunkedHead {
     /** Numbers in the logits of one chunk: 64 MB in float32. */
     static final long LOGITS_AT_ONCE = 1 << 24;
 
+    /**
+     * decision: numbers in the logits of one block where a graph is recorded, 8 MB in float32. A block and its gradients
+     * stay in the processor's cache, and below the size from which the system clears freed memory anew
+     * (docs/decisions/0041).
+     */
+    static final long LOGITS_OF_A_BLOCK = 1 << 21;
+
     private final Policy policy;
     private final int chunk; // tokens
 
@@ -47,8 +54,24 @@ final class ChunkedHead {
         });
     }
 
+    /** As {@link #logProbs}, with the graph if one is recorded. */
+    NDArray recordedLogProbs(NDArray hidden, NDArray targets) {
+        int block = (int) Math.max(1, LOGITS_OF_A_BLOCK / policy.config().vocabSize());
+        NDList parts = new NDList();
+        int from = 0;
+        do { // one part at least, also of no token
+            parts.add(part(hidden, targets, from, block));
+            from += block;
+        } while (from < hidden.getShape().get(0));
+        return Kernels.concat(parts);
+    }
+
     private NDArray part(NDArray hidden, NDArray targets, int from) {
-        long length = Math.min(chunk, hidden.getShape().get(0) - from);
+        return part(hidden, targets, from, chunk);
+    }
+
+    private NDArray part(NDArray hidden, NDArray targets, int from, int tokens) {
+        long length = Math.min(tokens, hidden.getShape().get(0) - from);
         NDArray logits = policy.logits(Kernels.narrow(hidden, 0, from, length));
         return Kernels.tokenLogProbs(logits, Kernels.narrow(targets, 0, from, length));
     }

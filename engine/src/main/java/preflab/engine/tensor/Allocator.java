@@ -29,7 +29,7 @@ final class Allocator {
     /**
      * decision: arrays below 32 MiB that are freed stay with the process and serve the next step. By itself glibc gives
      * the end of its heaps back whenever it is free, and the system clears every page anew: 43,000 page faults a step of
-     * the benchmark's model, a tenth of its time and more (docs/decisions/0040). Elsewhere than on glibc nothing changes.
+     * the benchmark's model, a tenth of its time and more (docs/decisions/0041). Elsewhere than on glibc nothing changes.
      */
     static void keepFreedArrays() {
         set(Map.of(MMAP_THRESHOLD, LARGEST_KEPT, TRIM_THRESHOLD, Integer.MAX_VALUE, TOP_PAD, GROWTH));

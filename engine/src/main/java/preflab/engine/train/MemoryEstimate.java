@@ -221,13 +221,20 @@ public record MemoryEstimate(Map<Part, Long> bytes) {
             return recomputes() ? logits - Math.min(logits, (long) oneLayer()) / 2 : logits;
         }
 
-        /** Of the active tokens, their softmax and the gradients of both, a chunk at a time where they are many. */
+        /**
+         * Of the active tokens, their softmax and the gradients of both: where they are many, a chunk at a time; where they
+         * are few, the softmax of all and the others of a block.
+         */
         private long logits() {
             long all = (long) batch.activeTokens() * config.vocabSize();
             boolean kl = subject.needs().vocabularyKl() != Needs.KlDirection.NONE;
-            long atOnce = kl ? 2 * all : Math.min(all, BatchScorer.LOGITS_AT_ONCE);
             long embedding = lora.isPresent() ? 0 : (long) config.vocabSize() * config.hiddenSize();
-            return FLOAT * ((kl ? 6 : 4) * atOnce + embedding);
+            if (kl) {
+                return FLOAT * (12 * all + embedding); // of both models
+            }
+            boolean chunks = all > BatchScorer.LOGITS_AT_ONCE || recomputes();
+            long beside = Math.min(all, chunks ? BatchScorer.LOGITS_AT_ONCE : BatchScorer.LOGITS_OF_A_BLOCK);
+            return FLOAT * ((chunks ? beside : all) + 3 * beside + embedding);
         }
 
         private long answers() {
