@@ -13,7 +13,7 @@ import javafx.util.Duration;
 final class Turns {
 
     /** Drawing beyond this waits for the next pulse. */
-    private static final long BUDGET = 20_000_000; // nanoseconds
+    private static final long BUDGET = 8_000_000; // nanoseconds
     private static final Duration NEXT = Duration.millis(1);
 
     private final Scene scene;

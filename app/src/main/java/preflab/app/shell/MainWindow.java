@@ -1,9 +1,11 @@
 package preflab.app.shell;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -27,6 +29,7 @@ public final class MainWindow {
     private final StackPane root = new StackPane();
     private final StackPane middle = new StackPane();
     private final Map<String, StackPane> screens = new LinkedHashMap<>();
+    private final Map<String, Supplier<Node>> unseen = new HashMap<>(); // screens that were not made yet
     private final SettingsView settings;
     private final Scene scene;
 
@@ -76,18 +79,19 @@ public final class MainWindow {
         return new VBox(new ScreenHeader(title), empty);
     }
 
-    /** Puts the screens of an open project in their places. */
+    /** Screens of an open project take their places when they are first seen. */
     void install(Session session) {
-        screens.get("data").getChildren().setAll(session.data());
-        screens.get("label").getChildren().setAll(session.label());
-        screens.get("models").getChildren().setAll(session.models());
-        screens.get("train").getChildren().setAll(session.train());
-        screens.get("compare").getChildren().setAll(session.compare());
+        unseen.putAll(session.views());
         settings.caches().show(Optional.of(session.workspace().cache()));
+        show(model.screenProperty().get());
     }
 
     private void show(String id) {
-        middle.getChildren().setAll(screens.get(id));
+        StackPane screen = screens.get(id);
+        if (unseen.containsKey(id)) {
+            screen.getChildren().setAll(unseen.remove(id).get());
+        }
+        middle.getChildren().setAll(screen);
     }
 
     Scene scene() {

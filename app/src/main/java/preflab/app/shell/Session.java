@@ -3,6 +3,7 @@ package preflab.app.shell;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.util.Subscription;
@@ -60,11 +61,7 @@ final class Session implements AutoCloseable {
     private final TrainController train;
     private final CompareController compare;
     private final ModelsController models;
-    private final Node modelsView;
-    private final Node dataView;
-    private final Node labelView;
-    private final Node trainView;
-    private final Node compareView;
+    private final Map<String, Supplier<Node>> views;
     private final Subscription runDefaults;
     private List<String> runStates = List.of(); // as the models were last listed
 
@@ -90,16 +87,15 @@ final class Session implements AutoCloseable {
         tokens = new ModelTokens(workspace, train.model().modelRefProperty()::get);
         checks = new ChecksController(data.model(), workspace.datasets(), new ProjectTokenizers(workspace),
                 services.files(), services.work(), services.activities(), services.ticker(), services.errors());
-        dataView = new DataView(data, checks, new ConvertController(data, workspace.datasets(), services.work(),
-                services.activities(), services.ticker(), services.errors()));
-        labelView = new LabelView(label);
-        trainView = new TrainView(train, window.paletteProperty());
+        ConvertController convert = new ConvertController(data, workspace.datasets(), services.work(),
+                services.activities(), services.ticker(), services.errors());
         compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
                 services.errors());
-        compareView = new CompareView(compare, window.paletteProperty());
         models = new ModelsController(new ModelsModel(), workspace, new ChildProbe(), services.files(),
                 services.work(), services.activities(), services.errors());
-        modelsView = new ModelsView(models);
+        views = Map.of("data", () -> new DataView(data, checks, convert), "label", () -> new LabelView(label), "models",
+                () -> new ModelsView(models), "train", () -> new TrainView(train, window.paletteProperty()), "compare",
+                () -> new CompareView(compare, window.paletteProperty()));
         wire(services, window);
         runDefaults = window.runDefaultsProperty().subscribe(values -> train.model().advanced().fill(values));
     }
@@ -203,24 +199,9 @@ final class Session implements AutoCloseable {
         return models;
     }
 
-    Node models() {
-        return modelsView;
-    }
-
-    Node data() {
-        return dataView;
-    }
-
-    Node label() {
-        return labelView;
-    }
-
-    Node train() {
-        return trainView;
-    }
-
-    Node compare() {
-        return compareView;
+    /** The screens on the project by name, to be made when they are first seen: all at once hold the window for a second. */
+    Map<String, Supplier<Node>> views() {
+        return views;
     }
 
     @Override
