@@ -103,7 +103,7 @@ public final class ChartsController {
     }
 
     private void readSome(MetricCharts source, List<String> keys, int from, List<String> shown) {
-        int atOnce = model.picked().size() > FEW_RUNS ? 1 : AT_ONCE;
+        int atOnce = from == 0 || model.picked().size() > FEW_RUNS ? 1 : AT_ONCE; // the first is seen the sooner
         int to = Math.min(keys.size(), from + atOnce);
         reading.start(() -> keys.subList(from, to).stream().map(source::of).flatMap(Optional::stream).toList(),
                 found -> {

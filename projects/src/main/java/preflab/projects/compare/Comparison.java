@@ -41,6 +41,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         List<Claim> claims, List<RunDiagnosis> diagnoses) {
 
     /** Runs looked at between two looks whether the comparison is still wanted. */
+    private static final boolean MANY_CORES = Runtime.getRuntime().availableProcessors() > 2;
     private static final int AT_ONCE = 16;
 
     public Comparison {
@@ -109,7 +110,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
     }
 
     /**
-     * Does the same with each, on all cores, some at a time.
+     * Does the same with each, some at a time, on all cores where there are more than two: on two it would hold up the
+     * charts, which are drawn on all cores meanwhile.
      *
      * @throws CancellationException
      *             if the thread is interrupted: nobody waits for the others any more
@@ -120,7 +122,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("no longer wanted");
             }
-            done.addAll(all.subList(from, Math.min(all.size(), from + AT_ONCE)).parallelStream().map(work).toList());
+            List<T> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            done.addAll((MANY_CORES ? some.parallelStream() : some.stream()).map(work).toList());
         }
         return done;
     }
