@@ -35,6 +35,7 @@ public final class Bench {
 
     private static final int WARM_UP = 2;
     private static final int STEPS = 7;
+    private static final int SHORT_STEPS = 21;
     private static final int PRODUCTS = 20;
 
     /**
@@ -224,11 +225,12 @@ public final class Bench {
     private static List<Result> measure(List<Case> group, List<Double> allRaw) {
         List<SpeedProbe> probes = new ArrayList<>();
         try {
-            double[][] times = new double[group.size()][STEPS];
-            double[] raw = new double[STEPS];
+            int steps = group.getFirst().config().equals(SMALL) ? SHORT_STEPS : STEPS;
+            double[][] times = new double[group.size()][steps];
+            double[] raw = new double[steps];
             group.forEach(each -> probes.add(each.probe().get()));
             probes.forEach(probe -> probe.milliseconds(WARM_UP, 0));
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 raw[step] = rawMatmulGflops();
                 allRaw.add(raw[step]);
                 for (int i = 0; i < times.length; i++) {

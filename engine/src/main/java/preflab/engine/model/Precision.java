@@ -40,6 +40,11 @@ public enum Precision {
         return rounds(config.hiddenSize(), (long) config.heads() * config.headDim());
     }
 
+    /** Numbers that were computed under another rule are not to be mixed: the id, and which rule of bfloat16 holds. */
+    public String rule() {
+        return this == BFLOAT16 ? id + ", attention in blocks" : id;
+    }
+
     /** As settings spell it. */
     public String id() {
         return id;

@@ -132,7 +132,8 @@ final class RunModels implements AutoCloseable {
 
         static CacheOfReference of(ReferenceCache cache, Path folder, ParamValues settings) {
             return new CacheOfReference(cache, HfFolder.sha256(folder),
-                    settings.get(TrainSettings.PRECISION) + " " + settings.get(TrainSettings.DEVICE));
+                    Precision.of(settings.get(TrainSettings.PRECISION)).rule() + " "
+                            + settings.get(TrainSettings.DEVICE));
         }
 
         CachedReference of(Supplier<TransformerPolicy> reference) {

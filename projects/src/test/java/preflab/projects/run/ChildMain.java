@@ -33,7 +33,8 @@ public final class ChildMain {
     /** One step every 5 ms, each logging the wall clock in milliseconds, until asked to stop. */
     private static RunEvent.Ended steps(RunListener listener, StopSignal stop) {
         listener.on(new RunEvent.Started(Map.of("OMP_NUM_THREADS", System.getenv("OMP_NUM_THREADS"),
-                "OMP_WAIT_POLICY", System.getenv("OMP_WAIT_POLICY"))));
+                "OMP_WAIT_POLICY", System.getenv("OMP_WAIT_POLICY"), "GOMP_SPINCOUNT",
+                System.getenv("GOMP_SPINCOUNT"))));
         int step = 0;
         while (!stop.isRequested() && step < 100_000) {
             step++;

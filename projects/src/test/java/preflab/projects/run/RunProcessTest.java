@@ -88,7 +88,8 @@ class RunProcessTest {
         process.onExit().get();
 
         assertThat(runs.state(run)).isEqualTo(RunState.STOPPED);
-        assertThat(runs.environment(run)).isEqualTo(Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "passive"));
+        assertThat(runs.environment(run)).isEqualTo(Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "passive",
+                "GOMP_SPINCOUNT", "2500"));
         assertThat(runs.folder(run).resolve("process.log")).exists();
     }
 
