@@ -33,7 +33,7 @@ import preflab.app.ui.Ui;
  * Many long runs in the window, from an act to the painted picture. The first opening is the process's first: nothing of
  * Compare, of the store or of the charts has run before it. Figures go to target/many-runs.txt. Held to a limit are the
  * chart of all runs, also the first one, and the middle one of the zooms and of the filters. Opening the project itself
- * builds all screens and is a figure only.
+ * is a figure only: in a program that has just started most of it is code met for the first time.
  */
 @Tag("slow")
 class ManyRunsScreenTest {
