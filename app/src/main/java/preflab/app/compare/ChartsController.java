@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
+import preflab.app.chart.ChartModel;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.task.Latest;
@@ -55,6 +56,10 @@ public final class ChartsController {
             read();
         });
         charts.seedsAsBandsProperty().subscribe((before, now) -> read());
+        model.smoothProperty().subscribe((before, now) -> {
+            charts.detailProperty().set(ChartsModel.Detail.NONE);
+            read();
+        });
         charts.viewProperty().subscribe((before, now) -> readDetail());
         charts.enlargedProperty().subscribe((before, now) -> readDetail());
     }
@@ -94,7 +99,8 @@ public final class ChartsController {
     }
 
     private ChartQuestion question() {
-        return ChartQuestion.ALL.withAxis(charts.axisProperty().get()).withBands(charts.seedsAsBandsProperty().get());
+        return ChartQuestion.ALL.withAxis(charts.axisProperty().get()).withBands(charts.seedsAsBandsProperty().get())
+                .withSmoothing(model.smoothProperty().get() ? ChartModel.SMOOTHING : 0);
     }
 
     private MetricCharts prepared(List<RunSummary> runs, ChartQuestion question) {

@@ -135,8 +135,9 @@ final class ChartsPane extends VBox {
                 ? sending(chart.title())
                 : node(chart.title(),
                         new ChartModel(palette, cursor, view)));
-        Chart drawn = (view == null ? chart : model.drawn(chart))
-                .withSmoothing(controller.model().smoothProperty().get() ? ChartModel.SMOOTHING : 0);
+        Chart read = view == null ? chart : model.drawn(chart);
+        // smoothed only by who has read all points
+        Chart drawn = controller.model().smoothProperty().get() ? read : read.withSmoothing(0);
         if (!one.model().chartProperty().get().equals(drawn)) {
             one.model().chartProperty().set(drawn);
         }

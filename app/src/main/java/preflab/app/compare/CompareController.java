@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import preflab.app.chart.ChartExport;
@@ -28,12 +28,12 @@ import preflab.projects.chart.Chart;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.ViewPort;
 import preflab.projects.compare.Comparison;
+import preflab.projects.compare.MetricCharts;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunFinder;
 import preflab.projects.compare.RunRow;
 import preflab.projects.compare.filter.FilterException;
 import preflab.projects.export.HtmlReport;
-import preflab.projects.store.RunMark;
 import preflab.projects.store.RunSummary;
 import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
@@ -43,6 +43,9 @@ public final class CompareController {
 
     /** As many as are told apart at a glance; more are picked by hand. */
     private static final int PICKED_AT_FIRST = 4;
+
+    /** Lines of the table that are changed one by one. */
+    private static final int ONE_BY_ONE = 20;
 
     private static final FilePicker.Filter HTML = FilePicker.Filter.of("Report (HTML)", "*.html");
     private static final FilePicker.Filter PICTURE = FilePicker.Filter.of("Picture (PNG, SVG)", "*.png", "*.svg");
@@ -60,6 +63,8 @@ public final class CompareController {
     private final RunImports imports;
     private final EvidenceController evidence;
     private final RunExports exports;
+    private final RunNotes notes;
+    private final RunPicks picks;
     private final DiagnosisController diagnosis;
     private final ExamplesController examples;
     private Set<Integer> known = Set.of();
@@ -83,6 +88,8 @@ public final class CompareController {
         this.finder = new RunFinder(workspace.runs());
         this.charts = new ChartsController(model, workspace, work, errors);
         this.exports = new RunExports(model, workspace, files, work, errors);
+        this.picks = new RunPicks(model);
+        this.notes = new RunNotes(model, workspace, work, errors, this::showNotes);
         this.evidence = new EvidenceController(model, workspace, work, errors);
         evidence.setWhenAsked(this::compare);
         this.diagnosis = new DiagnosisController(workspace, work, errors, this::compare);
@@ -95,6 +102,11 @@ public final class CompareController {
         model.archivedProperty().subscribe((before, now) -> filter());
         model.baselineProperty().subscribe((before, now) -> filter());
         model.selectedProperty().subscribe((before, now) -> readDetails());
+    }
+
+    /** Takes over how the table looked the last time, and keeps it from now on. */
+    public void remember(CompareMemory memory) {
+        memory.fill(model);
     }
 
     /** What to do with a run's settings when asked to train with them again. */
@@ -183,6 +195,12 @@ public final class CompareController {
         List<Integer> pick = runs.stream().map(RunSummary::id).filter(fresh::contains).sorted()
                 .skip(Math.max(0, fresh.size() - PICKED_AT_FIRST))
                 .limit(Math.max(0, PICKED_AT_FIRST - model.picked().size())).toList();
+        Integer baseline = model.baselineProperty().get();
+        if (baseline != null && !runs.isEmpty() && !model.isPicked(baseline)) { // remembered from the last time
+            model.baselineProperty().set(numbers.contains(baseline) ? baseline : null);
+            pick = Stream.concat(Stream.of(baseline), pick.stream().filter(run -> !run.equals(baseline)))
+                    .filter(numbers::contains).toList();
+        }
         boolean changed = runs.stream()
                 .anyMatch(run -> model.picked().contains(run.id()) && !before.contains(run));
         if (!pick.isEmpty()) {
@@ -218,17 +236,16 @@ public final class CompareController {
         if (!model.available().equals(columns)) {
             model.available().setAll(columns);
         }
+        List<RunRow> rows = found.rows();
         boolean sameLines = model.rows().stream().map(RunRow::numbers).toList()
-                .equals(found.rows().stream().map(RunRow::numbers).toList());
-        if (!sameLines) {
-            model.rows().setAll(found.rows());
+                .equals(rows.stream().map(RunRow::numbers).toList());
+        int[] changed = IntStream.range(0, sameLines ? rows.size() : 0)
+                .filter(i -> !model.rows().get(i).equals(rows.get(i))).toArray();
+        if (!sameLines || changed.length > ONE_BY_ONE) { // each line changed by itself makes the table look for itself
+            model.rows().setAll(rows);
             return;
         }
-        for (int i = 0; i < found.rows().size(); i++) {
-            if (!model.rows().get(i).equals(found.rows().get(i))) {
-                model.rows().set(i, found.rows().get(i));
-            }
-        }
+        IntStream.of(changed).forEach(i -> model.rows().set(i, rows.get(i)));
     }
 
     private void readDetails() {
@@ -243,70 +260,34 @@ public final class CompareController {
                 failure -> errors.show(ErrorReport.of("Reading run " + run, failure)));
     }
 
-    /** Stores tags (separated by commas) and a note for these runs. */
-    public void describe(List<Integer> runs, String tags, String note) {
-        Set<String> words = Stream.of(tags.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty())
-                .collect(Collectors.toSet());
-        mark(runs, mark -> mark.withTags(words).withNote(note));
+    /** What a person says of runs. */
+    RunNotes notes() {
+        return notes;
     }
 
-    /** Puts runs out of the way, or back. */
-    public void archive(List<Integer> runs, boolean away) {
-        mark(runs, mark -> mark.withArchived(away));
-    }
-
-    private void mark(List<Integer> runs, UnaryOperator<RunMark> change) {
-        work.start(() -> {
-            workspace.runs().mark(runs, change);
-            return runs;
-        }, done -> {
-            filter();
-            readDetails();
-        }, failure -> errors.show(ErrorReport.of("Noting what was said of runs", failure)));
+    /** Shows what was said of runs meanwhile. */
+    private void showNotes() {
+        filter();
+        readDetails();
     }
 
     private static String marked(String filter, FilterException problem) {
         return filter.substring(0, problem.at()) + "▸" + filter.substring(problem.at()) + "   " + problem.getMessage();
     }
 
-    /** Picks all runs of a line, or leaves them out if all are picked. */
-    public void toggle(RunRow row) {
-        List<Integer> runs = row.numbers();
-        if (model.picked().containsAll(runs)) {
-            runs.forEach(this::toggle);
-        } else {
-            model.picked().addAll(runs.reversed().stream().filter(run -> !model.picked().contains(run)).toList());
-        }
-    }
-
-    /** Measures the others against this line, or no longer. */
-    public void star(RunRow row) {
-        if (!model.picked().containsAll(row.numbers())) {
-            toggle(row);
-        }
-        Integer baseline = model.baselineProperty().get();
-        star(baseline != null && row.numbers().contains(baseline) ? baseline : row.numbers().getLast());
+    /** Which runs are compared, and against which. */
+    RunPicks picks() {
+        return picks;
     }
 
     /** Picks a run, or leaves it out. */
     public void toggle(int run) {
-        if (model.picked().contains(run)) {
-            model.picked().removeIf(number -> number == run);
-            if (Integer.valueOf(run).equals(model.baselineProperty().get())) {
-                model.baselineProperty().set(null);
-            }
-        } else {
-            model.picked().add(run);
-        }
+        picks.toggle(List.of(run));
     }
 
     /** Measures the others against this run, or no longer. */
     public void star(int run) {
-        boolean starred = Integer.valueOf(run).equals(model.baselineProperty().get());
-        if (!starred && !model.picked().contains(run)) {
-            model.picked().add(run);
-        }
-        model.baselineProperty().set(starred ? null : run);
+        picks.star(List.of(run));
     }
 
     private void compare() {
@@ -338,24 +319,17 @@ public final class CompareController {
         });
     }
 
-    /** Asks where and saves the comparison as one HTML file. */
+    /** Asks where and saves the comparison as one HTML file, with all charts over steps. */
     public void saveReport() {
-        Comparison comparison = model.comparisonProperty().get();
-        if (comparison != null) {
+        Comparison shown = model.comparisonProperty().get();
+        if (shown != null) {
             files.save("Save report", workspace.name() + "-comparison.html", HTML)
                     .ifPresent(file -> save(file, () -> {
-                        HtmlReport.write(drawn(comparison), file);
+                        HtmlReport.write(shown.withCharts(MetricCharts.all(workspace.runs(), shown.runs(),
+                                shown.names())), file);
                         return file;
                     }));
         }
-    }
-
-    /** The same runs with all their charts, as a page needs them. */
-    private Comparison drawn(Comparison shown) {
-        List<Integer> runs = shown.runs().stream().map(RunSummary::id).toList();
-        return shown.baseline().isPresent()
-                ? Comparison.of(workspace, runs, shown.baseline().getAsInt())
-                : Comparison.of(workspace, runs);
     }
 
     /** Asks where and saves the part of a chart that is shown, as the file's name says. */

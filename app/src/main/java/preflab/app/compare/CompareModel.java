@@ -1,9 +1,7 @@
 package preflab.app.compare;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -16,6 +14,7 @@ import javafx.collections.ObservableList;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Grouping;
+import preflab.projects.compare.RunColours;
 import preflab.projects.compare.RunDetails;
 import preflab.projects.compare.RunRow;
 import preflab.projects.store.RunSummary;
@@ -45,20 +44,46 @@ public final class CompareModel {
     private final StringProperty saved = new SimpleStringProperty("");
     private final ObjectProperty<Map<Integer, DatasetVersionId>> outdated = new SimpleObjectProperty<>(Map.of());
 
-    private final Map<Integer, Integer> slots = new HashMap<>();
+    private final ObjectProperty<Sorting> sorting = new SimpleObjectProperty<>(Sorting.NONE);
+    private final ObjectProperty<Undo> undo = new SimpleObjectProperty<>(Undo.NONE);
+
+    private Map<Integer, Integer> slots = Map.of();
+
+    /**
+     * What the lines of the table are sorted by.
+     *
+     * @param column
+     *            name of a column; empty for the order of the runs, newest first
+     */
+    public record Sorting(String column, boolean descending) {
+        /** Newest first. */
+        public static final Sorting NONE = new Sorting("", false);
+    }
+
+    /**
+     * The last act that can be taken back.
+     *
+     * @param words
+     *            what was done; empty for nothing
+     */
+    record Undo(String words, Runnable back) {
+        static final Undo NONE = new Undo("", () -> {
+        });
+    }
 
     public CompareModel() {
         // the first to hear of it, so that everybody else finds the colours given
         picked.addListener((Observable change) -> giveColours());
     }
 
-    /** A run keeps its colour as long as it is picked; a new one takes the first that is free. */
+    /** A run keeps its colour as long as it is picked; a new one gets that of its number, if it is free. */
     private void giveColours() {
-        slots.keySet().retainAll(picked);
-        for (int run : picked) {
-            slots.computeIfAbsent(run, key -> IntStream.iterate(0, slot -> slot + 1)
-                    .filter(slot -> !slots.containsValue(slot)).findFirst().orElseThrow());
-        }
+        slots = RunColours.of(picked, slots);
+    }
+
+    /** Whether this run is compared. */
+    boolean isPicked(int run) {
+        return slots.containsKey(run);
     }
 
     /** The place in the palette of a picked run's colour; −1 for a run not picked. */
@@ -91,12 +116,22 @@ public final class CompareModel {
         return grouping;
     }
 
+    /** What its lines are sorted by. */
+    public ObjectProperty<Sorting> sortingProperty() {
+        return sorting;
+    }
+
+    /** The last act that can be taken back. */
+    ObjectProperty<Undo> undoProperty() {
+        return undo;
+    }
+
     /** Whether runs put out of the way are shown too. */
     public BooleanProperty archivedProperty() {
         return archived;
     }
 
-    /** The line the keyboard is on; null for none. */
+    /** The line the keyboard is on, or all selected lines as one; null for none. */
     public ObjectProperty<RunRow> selectedProperty() {
         return selected;
     }

@@ -7,6 +7,7 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
@@ -14,6 +15,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -105,7 +107,23 @@ public final class CompareView extends VBox {
     private Node runs(ObjectProperty<Palette> palette) {
         RunsTable table = new RunsTable(controller, palette);
         VBox.setVgrow(table, Priority.ALWAYS);
-        return new VBox(6, new RunsBar(model), new WaitingBar(controller.evidence()), table);
+        return new VBox(6, new RunsBar(model), undoing(), new WaitingBar(controller.evidence()), table);
+    }
+
+    /** What was done last to runs, and the way back. */
+    private Node undoing() {
+        Label words = Nodes.wrapped("");
+        words.textProperty().bind(model.undoProperty().map(CompareModel.Undo::words));
+        Button back = Nodes.button("Undo", Feather.ROTATE_CCW, controller.notes()::undo);
+        back.setId("compare-undo");
+        back.setMinWidth(USE_PREF_SIZE);
+        back.setTooltip(new Tooltip("Ctrl+Z in the table does the same"));
+        Button well = Nodes.iconButton(Feather.X, "Let it be", () -> model.undoProperty().set(CompareModel.Undo.NONE));
+        HBox notice = Nodes.notice("", Feather.CHECK, words);
+        notice.setAlignment(Pos.CENTER_LEFT);
+        notice.getChildren().addAll(Nodes.spacer(), back, well);
+        Nodes.showWhen(notice, model.undoProperty().map(undo -> !undo.words().isEmpty()));
+        return notice;
     }
 
     private Node charts(ObjectProperty<Palette> palette) {
@@ -139,7 +157,7 @@ public final class CompareView extends VBox {
         controller.examples().model().activeProperty().bind(examples.selectedProperty());
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
                 tab("Diagnoses", new DiagnosesTab(controller)),
-                tab("Differences", new DifferencesTab(model)), examples, tab("Run", new RunTab(controller)));
+                tab("Differences", new DifferencesTab(controller)), examples, tab("Run", new RunTab(controller)));
         tabs.setId("compare-tabs");
         controller.examples().setWhenOpened(() -> tabs.getSelectionModel().select(examples));
         tabs.setMinWidth(0);

@@ -60,9 +60,7 @@ final class MetricsTab extends VBox {
         List<TableColumn<MetricRow, String>> columns = new ArrayList<>();
         columns.add(column("Metric", 0.2, 160, MetricRow::key));
         for (int run : RunColumns.of(comparison)) {
-            boolean baseline = comparison.baseline().isPresent()
-                    && comparison.baseline().getAsInt() == comparison.runs().get(run).id();
-            columns.add(column((baseline ? "★ " : "") + comparison.names().get(run), 1, RUN,
+            columns.add(column(RunColumns.title(comparison, run), 1, RUN,
                     row -> cell(row.estimates().get(run))));
         }
         table.getColumns().setAll(columns);

@@ -1,8 +1,8 @@
 package preflab.app.compare;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import preflab.projects.compare.Comparison;
 
 /** Which of many compared runs have a column of their own: more than these nobody reads side by side. */
@@ -13,17 +13,23 @@ final class RunColumns {
     private RunColumns() {
     }
 
-    /** Places of the runs shown; of many the first ones, the baseline before them where it is none of them. */
+    /** Places of the runs shown: the baseline first, then the others in their order; of many the first ones. */
     static List<Integer> of(Comparison comparison) {
-        List<Integer> first = IntStream.range(0, Math.min(MOST, comparison.runs().size())).boxed().toList();
-        int baseline = comparison.baseline().isEmpty()
-                ? 0
-                : IntStream.range(0, comparison.runs().size())
-                        .filter(i -> comparison.runs().get(i).id() == comparison.baseline().getAsInt()).findFirst()
-                        .orElse(0);
-        return baseline < MOST
-                ? first
-                : Stream.concat(Stream.of(baseline), first.stream().limit(MOST - 1)).toList();
+        IntPredicate isBaseline = i -> isBaseline(comparison, i);
+        IntStream all = IntStream.range(0, comparison.runs().size());
+        return IntStream.concat(all.filter(isBaseline),
+                IntStream.range(0, comparison.runs().size()).filter(isBaseline.negate())).limit(MOST).boxed().toList();
+    }
+
+    /** Whether the others are measured against this one. */
+    static boolean isBaseline(Comparison comparison, int place) {
+        return comparison.baseline().isPresent()
+                && comparison.runs().get(place).id() == comparison.baseline().getAsInt();
+    }
+
+    /** What its column is called. */
+    static String title(Comparison comparison, int place) {
+        return (isBaseline(comparison, place) ? "★ " : "") + comparison.names().get(place);
     }
 
     /** Says which are left out; empty where none is. */

@@ -3,6 +3,8 @@ package preflab.app.compare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.dialog.FilePicker;
@@ -53,6 +55,16 @@ final class RunExports {
             runs.forEach(run -> TensorBoardExport.write(workspace, run, folder));
             return folder;
         }));
+    }
+
+    /** All settings of a run, as another project can train with them, to the clipboard. */
+    void copySettings(int run) {
+        work.start(() -> workspace.runs().specJson(run), settings -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(settings);
+            Clipboard.getSystemClipboard().setContent(content);
+            model.savedProperty().set("Copied all settings of run " + run);
+        }, failure -> errors.show(ErrorReport.of("Reading the settings of run " + run, failure)));
     }
 
     private void write(Path target, Callable<Path> writing) {

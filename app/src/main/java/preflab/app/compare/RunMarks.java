@@ -3,6 +3,7 @@ package preflab.app.compare;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
@@ -13,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
@@ -33,21 +35,55 @@ final class RunMarks {
     private RunMarks() {
     }
 
-    /** A box in the run's colour while it is picked. */
+    /** Picks all lines of the table, or none. */
+    static final class PickAll extends CheckBox {
+        private final CompareModel model;
+
+        PickAll(CompareController controller) {
+            this.model = controller.model();
+            setId("compare-pick-all");
+            setAccessibleText("Compare all runs of the table, or none");
+            setTooltip(new Tooltip("Pick all runs of the table; where some are picked, none"));
+            setOnAction(e -> {
+                if (model.picked().isEmpty()) {
+                    controller.picks().all();
+                } else {
+                    controller.picks().none();
+                }
+                look();
+            });
+            InvalidationListener look = change -> look();
+            model.picked().addListener(look);
+            model.rows().addListener(look);
+            look();
+        }
+
+        private void look() {
+            boolean any = !model.picked().isEmpty();
+            boolean all = any && model.rows().stream().map(RunRow::numbers).flatMap(List::stream)
+                    .allMatch(model::isPicked);
+            setSelected(all);
+            setIndeterminate(any && !all);
+        }
+    }
+
+    /** A box in the run's colour while it is picked; a line of several has the colours of its first ones. */
     static final class Pick extends TableCell<RunRow, RunRow> {
+        private static final int MOST = 4;
         private final CompareModel model;
         private final ObjectProperty<Palette> palette;
         private final CheckBox box = new CheckBox();
-        private final Rectangle colour = new Rectangle(5, 16);
-        private final HBox content = Nodes.row(8, colour, box);
+        private final List<Rectangle> colours = Stream.generate(() -> new Rectangle(5, 16)).limit(MOST).toList();
+        private final VBox stripe = new VBox();
+        private final HBox content = Nodes.row(8, stripe, box);
 
         Pick(CompareController controller, ObjectProperty<Palette> palette) {
             this.model = controller.model();
             this.palette = palette;
-            colour.setArcWidth(3);
-            colour.setArcHeight(3);
+            stripe.getChildren().addAll(colours);
+            stripe.setAlignment(Pos.CENTER);
             box.setFocusTraversable(false);
-            box.setOnAction(e -> controller.toggle(getItem()));
+            box.setOnAction(e -> controller.picks().toggle(getItem().numbers()));
             InvalidationListener look = change -> look();
             model.picked().addListener(look);
             palette.addListener(look);
@@ -65,13 +101,19 @@ final class RunMarks {
             if (row == null) {
                 return;
             }
-            long picked = row.numbers().stream().filter(model.picked()::contains).count();
+            long picked = row.numbers().stream().filter(model::isPicked).count();
             box.setSelected(picked == row.numbers().size());
             box.setIndeterminate(picked > 0 && picked < row.numbers().size());
             box.setAccessibleText("Compare " + (row.isGroup() ? row.name() : "run " + row.numbers().getFirst()));
-            int place = row.isGroup() ? -1 : model.slot(row.numbers().getFirst());
-            Rgb rgb = palette.get().line(Math.max(place, 0));
-            colour.setFill(place < 0 ? Color.TRANSPARENT : Color.rgb(rgb.red(), rgb.green(), rgb.blue()));
+            List<Integer> shown = row.numbers().stream().filter(model::isPicked).limit(MOST).toList();
+            for (int i = 0; i < MOST; i++) {
+                Rectangle part = colours.get(i);
+                part.setManaged(i < Math.max(1, shown.size()));
+                part.setVisible(i < shown.size());
+                part.setHeight(16.0 / Math.max(1, shown.size()));
+                Rgb rgb = palette.get().line(i < shown.size() ? model.slot(shown.get(i)) : 0);
+                part.setFill(Color.rgb(rgb.red(), rgb.green(), rgb.blue()));
+            }
         }
     }
 
@@ -82,7 +124,8 @@ final class RunMarks {
 
         Star(CompareController controller) {
             this.model = controller.model();
-            this.star = Nodes.iconButton(Feather.STAR, "Make this the baseline", () -> controller.star(getItem()));
+            this.star = Nodes.iconButton(Feather.STAR, "Make this the baseline",
+                    () -> controller.picks().star(getItem().numbers()));
             star.setFocusTraversable(false);
             model.baselineProperty().addListener(change -> look());
         }

@@ -9,10 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -31,25 +27,28 @@ import preflab.projects.compare.RunRow;
 final class RunTab extends StackPane {
 
     private static final double NAMES = 150;
-    private static final int NOTE_ROWS = 3;
 
     private final CompareModel model;
     private final CompareController controller;
     private final VBox body = new VBox(14);
+    private final MarksCard marks;
 
     RunTab(CompareController controller) {
         this.controller = controller;
         this.model = controller.model();
+        this.marks = new MarksCard(controller.notes());
         body.setId("compare-run");
         body.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
         EmptyState empty = new EmptyState(Feather.MOUSE_POINTER, "No line is selected",
-                "Click a run in the table: its tags, notes, data, machine and descendants appear here.");
+                "Click a run in the table, or several with Shift or Ctrl: tags, notes, data, machine and"
+                        + " descendants appear here.");
         Nodes.showWhen(empty, Bindings.isNull(model.detailsProperty()));
         Nodes.showWhen(scroll, Bindings.isNotNull(model.detailsProperty()));
         getChildren().addAll(scroll, empty);
+        model.selectedProperty().subscribe((before, now) -> marks.leave());
         model.detailsProperty().subscribe(this::show);
         model.outdatedProperty().subscribe((before, now) -> show(model.detailsProperty().get()));
     }
@@ -57,11 +56,12 @@ final class RunTab extends StackPane {
     private void show(RunDetails details) {
         RunRow row = model.selectedProperty().get();
         if (details == null || row == null) {
+            marks.leave();
             body.getChildren().clear();
             return;
         }
-        body.getChildren().setAll(head(details, row), marks(details, row),
-                Nodes.card("Lineage", facts(details.lineage())),
+        marks.show(row);
+        body.getChildren().setAll(head(details, row), marks, Nodes.card("Lineage", facts(details.lineage())),
                 Nodes.card("Provenance", facts(details.provenance())));
     }
 
@@ -72,11 +72,11 @@ final class RunTab extends StackPane {
         Button again = Nodes.button("Train again…", Feather.REPEAT, () -> controller.duplicate(run));
         again.setId("compare-duplicate");
         again.setDisable(!details.run().hasRunFile());
-        Button copy = Nodes.button("Copy settings", Feather.COPY, () -> copy(details));
+        Button copy = Nodes.button("Copy settings", Feather.COPY, () -> controller.exports().copySettings(run));
         copy.setId("compare-copy-spec");
         Button away = row.isArchived()
-                ? Nodes.button("Take back", Feather.ROTATE_CCW, () -> controller.archive(row.numbers(), false))
-                : Nodes.button("Archive", Feather.ARCHIVE, () -> controller.archive(row.numbers(), true));
+                ? Nodes.button("Take back", Feather.ROTATE_CCW, () -> controller.notes().archive(row.numbers(), false))
+                : Nodes.button("Archive", Feather.ARCHIVE, () -> controller.notes().archive(row.numbers(), true));
         away.setId("compare-archive");
         String title = row.isGroup()
                 ? row.name() + " · newest of " + row.runs().size() + ": run " + run
@@ -108,36 +108,6 @@ final class RunTab extends StackPane {
         MenuButton export = new MenuButton("Export", new FontIcon(Feather.UPLOAD), csv, json, board);
         export.setId("compare-export");
         return export;
-    }
-
-    private void copy(RunDetails details) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(details.specJson());
-        Clipboard.getSystemClipboard().setContent(content);
-        model.savedProperty().set("Copied all settings of run " + details.run().id());
-    }
-
-    private Node marks(RunDetails details, RunRow row) {
-        TextField tags = new TextField(String.join(", ", details.mark().tags()));
-        tags.setId("compare-tags");
-        tags.setPromptText("Tags, separated by commas");
-        tags.setAccessibleText("Tags, separated by commas");
-        TextArea note = new TextArea(details.mark().note());
-        note.setId("compare-note-text");
-        note.setPromptText("What you want to remember of it");
-        note.setAccessibleText("Note");
-        note.setWrapText(true);
-        note.setPrefRowCount(NOTE_ROWS);
-        Button keep = Nodes.button("Keep", Feather.CHECK,
-                () -> controller.describe(row.numbers(), tags.getText(), note.getText()));
-        keep.setId("compare-keep");
-        keep.disableProperty().bind(Bindings.createBooleanBinding(
-                () -> tags.getText().equals(String.join(", ", details.mark().tags()))
-                        && note.getText().equals(details.mark().note()),
-                tags.textProperty(), note.textProperty()));
-        tags.setOnAction(e -> keep.fire());
-        return Nodes.card(row.isGroup() ? "Tags and note for all " + row.runs().size() + " runs" : "Tags and note",
-                tags, note, keep);
     }
 
     private static Node facts(List<RunDetails.Fact> facts) {

@@ -11,6 +11,7 @@ import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -19,7 +20,9 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.CheckBoxListCell;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.controlsfx.control.PopOver;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.Nodes;
@@ -91,9 +94,47 @@ final class RunsBar extends VBox {
         Button button = Nodes.button("Columns…", Feather.COLUMNS, () -> {
         });
         button.setId("compare-columns");
-        button.setOnAction(e -> chooser("Settings, metrics and properties to show", model.columns(), () -> {
-        }).show(button));
+        button.setTooltip(new Tooltip("Which settings, metrics and properties the table shows, and what sorts it"));
+        button.setOnAction(e -> {
+            PopOver over = chooser("Settings, metrics and properties to show", model.columns(), () -> {
+            });
+            ((VBox) over.getContentNode()).getChildren().add(sorting());
+            over.show(button);
+        });
         return button;
+    }
+
+    /** What a click on a column's head does, by keyboard. */
+    private HBox sorting() {
+        ComboBox<String> columns = new ComboBox<>(FXCollections.observableArrayList(model.columns()));
+        columns.getItems().addFirst("");
+        columns.setId("compare-sort");
+        columns.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String column) {
+                return column == null || column.isEmpty() ? "newest first" : column;
+            }
+
+            @Override
+            public String fromString(String text) {
+                return ""; // never typed
+            }
+        });
+        columns.setValue(model.sortingProperty().get().column());
+        columns.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(columns, Priority.ALWAYS);
+        CheckBox down = new CheckBox("Greatest first");
+        down.setId("compare-sort-down");
+        down.setMinWidth(USE_PREF_SIZE);
+        down.setSelected(model.sortingProperty().get().descending());
+        Runnable sort = () -> model.sortingProperty().set(columns.getValue().isEmpty()
+                ? CompareModel.Sorting.NONE
+                : new CompareModel.Sorting(columns.getValue(), down.isSelected()));
+        columns.setOnAction(e -> sort.run());
+        down.setOnAction(e -> sort.run());
+        Label by = Nodes.label("Sorted by", "muted");
+        by.setLabelFor(columns);
+        return Nodes.row(8, by, columns, down);
     }
 
     /** Names to tick, found by typing a part of them; the chosen ones keep the order in which they were chosen. */

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.util.Subscription;
 import preflab.app.catalogue.LabController;
 import preflab.app.compare.CompareController;
+import preflab.app.compare.CompareMemory;
 import preflab.app.compare.CompareModel;
 import preflab.app.compare.CompareView;
 import preflab.app.data.ChecksController;
@@ -91,6 +92,8 @@ final class Session implements AutoCloseable {
                 services.activities(), services.ticker(), services.errors());
         compare = new CompareController(new CompareModel(), workspace, services.files(), services.work(),
                 services.errors());
+        compare.remember(new CompareMemory(services.preferencesFile().resolveSibling("compare.properties"),
+                workspace.folder(), services.work()));
         models = new ModelsController(new ModelsModel(), workspace, new ChildProbe(), services.files(),
                 services.work(), services.activities(), services.errors());
         views = Map.of("data", () -> new DataView(data, checks, convert), "label", () -> new LabelView(label), "models",

@@ -2,6 +2,7 @@ package preflab.app.widget;
 
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -61,7 +62,8 @@ public final class Tables {
         table.getColumns().subscribe(() -> share(table));
     }
 
-    private static void share(TableView<?> table) {
+    /** Gives the columns their widths anew, after they were weighed anew. */
+    public static void share(TableView<?> table) {
         double weights = 0;
         double taken = BAR;
         for (TableColumn<?, ?> column : table.getColumns()) {
@@ -92,6 +94,7 @@ public final class Tables {
         protected void updateItem(String text, boolean empty) {
             super.updateItem(text, empty);
             setText(empty ? null : text);
+            setAlignment(text != null && text.indexOf('\n') >= 0 ? Pos.TOP_LEFT : Pos.CENTER_LEFT);
             boolean tell = !empty && text != null && text.length() > 12;
             if (tell) {
                 tooltip.setText(text.length() > LONGEST_TOOLTIP ? text.substring(0, LONGEST_TOOLTIP) + "…" : text);

@@ -327,7 +327,7 @@ class ScreensTest extends WithProject {
                 var model = window.session().compareController().model();
                 ui.await("the comparison is there", () -> model.comparisonProperty().get() != null
                         && model.comparisonProperty().get().runs().size() == 4);
-                ui.run(() -> window.session().compareController().star(1));
+                ui.run(() -> model.baselineProperty().set(1)); // remembered from window to window
                 ui.await("the baseline is taken", () -> model.comparisonProperty().get().baseline().isPresent()
                         && !model.busyProperty().get());
                 ui.robot().clickOn("#compare-tab-" + tab.toLowerCase(Locale.ROOT));
@@ -341,7 +341,7 @@ class ScreensTest extends WithProject {
                 model.columns().setAll(List.of("name", "seed", "eval/accuracy", "loss", "rewards/margins"));
             });
             ui.await("lines are grouped", () -> model.rows().size() == 3);
-            ui.run(() -> window.session().compareController().star(1));
+            ui.run(() -> model.baselineProperty().set(1)); // remembered from window to window
         });
         assertThat(CssWarnings.heard()).isEmpty();
     }

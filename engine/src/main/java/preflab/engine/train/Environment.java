@@ -16,7 +16,7 @@ final class Environment {
 
     static Map<String, String> describe(RunSpec spec, Path model, Optional<Path> reference) {
         Engine engine = Torch.engine();
-        Map<String, String> facts = new TreeMap<>();
+        Map<String, String> facts = new TreeMap<>(CodeVersion.facts());
         facts.put("device", spec.settings().get(TrainSettings.DEVICE));
         facts.put("precision", spec.settings().get(TrainSettings.PRECISION));
         facts.put("threads", Integer.toString(Torch.threads()));

@@ -19,14 +19,19 @@ record Axis(double low, double high, double start, double end, boolean log, List
     /** Steps of 1, 2 or 5 times a power of ten, about {@code spacing} pixels apart. */
     static Axis linear(double low, double high, double start, double end, double spacing, boolean wholeNumbers) {
         double distance = niceDistance((high - low) * spacing / Math.abs(end - start));
-        if (wholeNumbers) {
-            distance = Math.max(1, distance);
+        List<Tick> ticks = ticks(low, high, wholeNumbers ? Math.max(1, distance) : distance);
+        if (ticks.size() < 2 && !wholeNumbers) { // one number alone is no scale
+            ticks = ticks(low, high, niceDistance(distance / 2.5));
         }
+        return new Axis(low, high, start, end, false, List.copyOf(ticks));
+    }
+
+    private static List<Tick> ticks(double low, double high, double distance) {
         List<Tick> ticks = new ArrayList<>();
         for (double i = Math.ceil(low / distance - 1e-9); i * distance <= high + distance * 1e-9; i++) {
             ticks.add(new Tick(i * distance, Numbers.tick(i * distance, distance)));
         }
-        return new Axis(low, high, start, end, false, List.copyOf(ticks));
+        return ticks;
     }
 
     /** Ticks at powers of ten, and at 2 and 5 times those where there is room; both bounds are positive. */

@@ -1,6 +1,8 @@
 package preflab.projects.chart;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Paints a placed chart: thin grid, faint raw lines beneath smoothed ones, marks where a value has no place. */
 final class ChartDrawing {
@@ -43,14 +45,31 @@ final class ChartDrawing {
             painter.text(chart.title(), 12, 10 + ChartLayout.TITLE_FONT, ChartLayout.TITLE_FONT, true,
                     Painter.Anchor.START, palette.text());
         }
-        if (!chart.yLabel().isEmpty()) {
-            painter.text(chart.yLabel(), layout.width() - 12, 10 + ChartLayout.TITLE_FONT, ChartLayout.TICK_FONT,
-                    false, Painter.Anchor.END, palette.mutedText());
-        }
+        note(chart);
         if (!chart.xLabel().isEmpty()) {
             painter.text(chart.xLabel(), layout.right(), layout.height() - 9, ChartLayout.TICK_FONT, false,
                     Painter.Anchor.END, palette.mutedText());
         }
+    }
+
+    /** What is to be known of the lines: beside the title where there is room, else at the foot. */
+    private void note(Chart chart) {
+        double beside = layout.width() - 40 - 1.1 * Legend.textWidth(chart.title(), ChartLayout.TITLE_FONT);
+        boolean fits = Legend.textWidth(chart.yLabel(), ChartLayout.TICK_FONT) <= beside;
+        if (fits) {
+            painter.text(chart.yLabel(), layout.width() - 12, 10 + ChartLayout.TITLE_FONT, ChartLayout.TICK_FONT,
+                    false, Painter.Anchor.END, palette.mutedText());
+        }
+        String foot = Stream.of(fits ? "" : chart.yLabel(), smoothing(chart, fits)).filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
+        painter.text(foot, 12, layout.height() - 9, ChartLayout.TICK_FONT, false, Painter.Anchor.START,
+                palette.mutedText());
+    }
+
+    private static String smoothing(Chart chart, boolean roomy) {
+        return chart.smoothing() == 0
+                ? ""
+                : "smoothed" + (roomy ? ", ~" + Math.round(1 / (1 - chart.smoothing())) + " points" : "");
     }
 
     private void legend() {
@@ -149,24 +168,39 @@ final class ChartDrawing {
                 new double[]{layout.bottom() - 2 * MARK, layout.bottom(), layout.bottom()}, colour);
     }
 
+    /** In as many parts as there are gaps: where a side is not a number there is nothing to shade. */
     private void band(Band band) {
         int n = Math.min(band.low().size(), band.high().size());
-        double[] xs = new double[2 * n];
-        double[] ys = new double[2 * n];
+        int from = 0;
+        for (int i = 0; i <= n; i++) {
+            if (i == n || Double.isNaN(band.low().value(i) + band.high().value(i))
+                    || !layout.xAxis().shows(band.low().x(i))) {
+                shade(band, from, i);
+                from = i + 1;
+            }
+        }
+    }
+
+    private void shade(Band band, int from, int to) {
+        int n = to - from;
+        double[] xs = new double[2 * Math.max(0, n)];
+        double[] ys = new double[xs.length];
         for (int i = 0; i < n; i++) {
-            put(xs, ys, i, band.low(), i);
-            put(xs, ys, 2 * n - 1 - i, band.high(), i);
+            xs[i] = layout.xAxis().pixel(band.low().x(from + i));
+            xs[2 * n - 1 - i] = xs[i];
+            ys[i] = edge(band.low().value(from + i));
+            ys[2 * n - 1 - i] = edge(band.high().value(from + i));
         }
         if (n > 1) {
             painter.polygon(xs, ys, palette.line(band.colour()).withOpacity(0.16));
         }
     }
 
-    private void put(double[] xs, double[] ys, int at, Curve line, int point) {
-        double place = line.x(point);
-        xs[at] = layout.xAxis().shows(place) ? layout.xAxis().pixel(place) : layout.left();
-        double value = line.value(point);
-        ys[at] = layout.yAxis().shows(value) ? layout.yAxis().pixel(value) : layout.bottom();
+    /** Its own place, or the edge it lies beyond. */
+    private double edge(double value) {
+        return layout.yAxis().shows(value)
+                ? layout.yAxis().pixel(value)
+                : value == Double.POSITIVE_INFINITY ? layout.top() : layout.bottom();
     }
 
     private void emptyNote() {

@@ -41,8 +41,7 @@ public final class ChartLayout {
 
     private List<LinePath> paths(double smoothing) {
         Stream<ChartSeries> lines = isLarge() ? chart.series().parallelStream() : chart.series().stream();
-        return lines.map(ChartSeries::points)
-                .map(points -> smoothing > 0 ? Smoothing.smooth(points, smoothing) : points)
+        return lines.map(line -> smoothing > 0 ? line.smoothed(smoothing) : line.points())
                 .map(points -> LinePath.of(points, xAxis, yAxis)).toList();
     }
 

@@ -17,12 +17,17 @@ final class LinePath {
 
     /** A value that cannot be drawn. */
     record Mark(double x, double value) {
+
+        /** 0 for NaN; 1 beyond the upper edge, −1 beyond the lower one. */
+        int edge() {
+            return Double.isNaN(value) ? 0 : value == Double.POSITIVE_INFINITY ? 1 : -1;
+        }
     }
 
     /** With so few points a line's points are worth showing. */
     static final int FEW = 24;
 
-    /** Marks closer together, in pixels, would run into one. */
+    /** Marks of a kind closer together, in pixels, would run into one. */
     private static final double MARK_SPACING = 7;
 
     private final Axis xAxis;
@@ -94,8 +99,11 @@ final class LinePath {
     private void mark(Curve curve, int i) {
         double x = xAxis.pixel(curve.x(i));
         boolean inView = xAxis.shows(curve.x(i)) && curve.x(i) >= xAxis.low() && curve.x(i) <= xAxis.high();
-        if (inView && (marks.isEmpty() || x - marks.getLast().x() >= MARK_SPACING)) {
-            marks.add(new Mark(x, curve.value(i)));
+        Mark mark = new Mark(x, curve.value(i));
+        boolean crowded = marks.reversed().stream().filter(other -> other.edge() == mark.edge()).findFirst()
+                .filter(other -> Math.abs(x - other.x()) < MARK_SPACING).isPresent();
+        if (inView && !crowded) {
+            marks.add(mark);
         }
     }
 

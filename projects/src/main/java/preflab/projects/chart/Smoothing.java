@@ -1,7 +1,9 @@
 package preflab.projects.chart;
 
+import preflab.projects.store.Series;
+
 /** Causal exponential moving average: what is drawn at a step knows nothing of later steps. */
-final class Smoothing {
+public final class Smoothing {
 
     private Smoothing() {
     }
@@ -13,12 +15,24 @@ final class Smoothing {
      * @param weight
      *            of the past, 0 ≤ w &lt; 1
      */
+    public static Series smooth(Series raw, double weight) {
+        return Series.of(raw.steps(), smooth(raw.values(), weight));
+    }
+
+    /** The same of a line that holds all its points. */
     static Curve smooth(Curve raw, double weight) {
         double[] values = new double[raw.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = raw.value(i);
+        }
+        return raw.withValues(smooth(values, weight));
+    }
+
+    private static double[] smooth(double[] values, double weight) {
         double sum = 0;
         double pastWeight = 1;
         for (int i = 0; i < values.length; i++) {
-            double value = raw.value(i);
+            double value = values[i];
             if (Double.isFinite(value)) {
                 sum = weight * sum + (1 - weight) * value;
                 pastWeight *= weight;
@@ -26,6 +40,6 @@ final class Smoothing {
             }
             values[i] = value;
         }
-        return raw.withValues(values);
+        return values;
     }
 }

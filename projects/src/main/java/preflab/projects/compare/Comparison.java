@@ -29,6 +29,8 @@ import preflab.projects.workspace.Workspace;
  *            number of the run the others are measured against
  * @param base
  *            the model before training, where all runs share it
+ * @param sideBySide
+ *            all settings, data and environments, alike or not
  * @param charts
  *            one per metric that changes over steps, aligned by step, the telling ones first
  * @param claims
@@ -37,7 +39,7 @@ import preflab.projects.workspace.Workspace;
  *            one for each run, in their order
  */
 public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt baseline, Optional<BaseModel> base,
-        List<Difference> differences, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
+        List<Difference> sideBySide, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
         List<Claim> claims, List<RunDiagnosis> diagnoses) {
 
     /** Runs looked at between two looks whether the comparison is still wanted. */
@@ -47,7 +49,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
     public Comparison {
         runs = List.copyOf(runs);
         names = List.copyOf(names);
-        differences = List.copyOf(differences);
+        sideBySide = List.copyOf(sideBySide);
         metrics = List.copyOf(metrics);
         samples = List.copyOf(samples);
         charts = List.copyOf(charts);
@@ -85,9 +87,14 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return compare(workspace, runs, OptionalInt.of(baseline), drawn);
     }
 
-    /** How the machines and programs differ on which the runs ran. */
-    public static List<Difference> environments(Workspace workspace, List<Integer> runs) {
-        return Differences.ofEnvironments(runs.stream().map(workspace.runs()::environment).toList());
+    /** The settings, data and environments in which the runs are not all alike. */
+    public List<Difference> differences() {
+        return sideBySide.stream().filter(Difference::differs).toList();
+    }
+
+    /** The same with these charts. */
+    public Comparison withCharts(List<Chart> drawn) {
+        return new Comparison(runs, names, baseline, base, sideBySide, metrics, samples, drawn, claims, diagnoses);
     }
 
     private static Comparison compare(Workspace workspace, List<Integer> runs, OptionalInt baseline, boolean drawn) {
@@ -103,10 +110,18 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         List<String> keys = MetricOrder
                 .sorted(summaries.stream().flatMap(run -> run.metrics().keySet().stream()).toList());
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
-                Differences.ofSpecs(evidence.stream().map(RunEvidence::specJson).toList()),
+                sideBySide(workspace, evidence),
                 metricRows(store, asked, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
                 drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(asked, evidence, baseline),
                 each(summaries, run -> Diagnosis.of(workspace, run.id())));
+    }
+
+    private static List<Difference> sideBySide(Workspace workspace, List<RunEvidence> evidence) {
+        List<RunSummary> runs = evidence.stream().map(RunEvidence::summary).toList();
+        RowFacts facts = new RowFacts(workspace);
+        return Differences.all(evidence.stream().map(RunEvidence::specJson).toList(),
+                runs.stream().map(run -> workspace.runs().environment(run.id())).toList(),
+                runs.stream().map(run -> facts.of(run.dataset())).toList());
     }
 
     /**

@@ -5,19 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import preflab.engine.train.TrainSettings;
 import preflab.projects.chart.Numbers;
 import preflab.projects.store.ProjectException;
 
-/** Finds the settings in which runs differ, from what is stored: specs of any age and of unknown objectives too. */
+/** Puts what runs were made of side by side, from what is stored: specs of any age and of unknown objectives too. */
 final class Differences {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    static final String ENVIRONMENT = "environment";
 
     /** Where a run does not have a setting. */
     static final String NONE = "–";
@@ -28,16 +32,35 @@ final class Differences {
     private Differences() {
     }
 
-    static List<Difference> ofSpecs(List<String> specs) {
-        return differing(specs.stream().map(Differences::settings).toList());
-    }
+    /** Facts of a run's environment that its settings or its data say already. */
+    private static final Set<String> SAID = Set.of("seed", "dataset_sha256", "evaluation_sha256", "device",
+            "precision");
 
-    static List<Difference> ofEnvironments(List<Map<String, String>> environments) {
-        return differing(environments.stream().map(environment -> {
-            Map<Setting, String> settings = new LinkedHashMap<>();
-            environment.forEach((name, value) -> settings.put(new Setting("environment", name), value));
-            return settings;
-        }).toList());
+    /** Parts of what is compared, in the order in which they are read. */
+    private static final List<String> GROUPS = List.of("data", "model", "objective", "hyper", "settings",
+            ENVIRONMENT);
+
+    /**
+     * Everything that was set, read and found, alike or not.
+     *
+     * @param specs
+     *            as stored, one for each run
+     * @param environments
+     *            as many
+     * @param data
+     *            facts of the rows, as many
+     */
+    static List<Difference> all(List<String> specs, List<Map<String, String>> environments,
+            List<Map<String, String>> data) {
+        List<Map<Setting, String>> runs = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            Map<Setting, String> run = settings(specs.get(i));
+            data.get(i).forEach((name, value) -> run.put(new Setting("data", name), value));
+            environments.get(i).forEach((name, value) -> run.put(new Setting(ENVIRONMENT, name), value));
+            SAID.forEach(name -> run.remove(new Setting(ENVIRONMENT, name)));
+            runs.add(run);
+        }
+        return sideBySide(runs);
     }
 
     /** What runs share that differ only in their seed; equal where all other settings are. */
@@ -73,17 +96,20 @@ final class Differences {
         return Optional.ofNullable(parse(spec).path("reference").textValue());
     }
 
-    private static List<Difference> differing(List<Map<Setting, String>> runs) {
+    private static List<Difference> sideBySide(List<Map<Setting, String>> runs) {
         Set<Setting> all = new LinkedHashSet<>();
         runs.forEach(run -> all.addAll(run.keySet()));
-        List<Difference> differences = new ArrayList<>();
-        for (Setting setting : all) {
-            List<String> values = runs.stream().map(run -> run.getOrDefault(setting, NONE)).toList();
-            if (values.stream().distinct().count() > 1) {
-                differences.add(new Difference(setting.group(), setting.name(), values));
-            }
-        }
-        return differences;
+        return all.stream().sorted(Comparator.comparingInt(setting -> GROUPS.indexOf(setting.group())))
+                .map(setting -> new Difference(setting.group(), setting.name(),
+                        runs.stream().map(run -> run.getOrDefault(setting, NONE)).toList()))
+                .toList();
+    }
+
+    /** What a run's held-out metrics were measured on; equal where they can be compared. */
+    static String heldOut(String spec) {
+        JsonNode root = parse(spec);
+        return root.path("evaluation").path("sha256").asText() + " "
+                + root.path("settings").path(TrainSettings.EVALUATION_ROWS.id()).asText();
     }
 
     private static Map<Setting, String> settings(String spec) {

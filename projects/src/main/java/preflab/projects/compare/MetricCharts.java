@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import preflab.engine.metric.Metrics;
 import preflab.engine.objective.Objectives;
 import preflab.projects.chart.Band;
@@ -20,6 +20,8 @@ import preflab.projects.chart.ChartSeries;
 import preflab.projects.chart.Curve;
 import preflab.projects.chart.Marker;
 import preflab.projects.chart.Numbers;
+import preflab.projects.chart.Smoothing;
+import preflab.projects.store.MinMax;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Series;
@@ -50,6 +52,7 @@ public final class MetricCharts {
     private final List<Places> places;
     private final List<Marker> resumes;
     private final List<SeedGroup> groups;
+    private final Map<Integer, String> heldOut = new ConcurrentHashMap<>();
 
     /**
      * Reads what all charts share.
@@ -75,9 +78,9 @@ public final class MetricCharts {
     }
 
     /** Everything drawn by default: each run in a colour of its own over its steps. */
-    static List<Chart> all(RunStore store, List<RunSummary> runs, List<String> names) {
-        MetricCharts charts = new MetricCharts(store, runs, names, IntStream.range(0, runs.size()).boxed().toList(),
-                ChartQuestion.ALL);
+    public static List<Chart> all(RunStore store, List<RunSummary> runs, List<String> names) {
+        MetricCharts charts = new MetricCharts(store, runs, names,
+                RunColours.of(runs.stream().map(RunSummary::id).toList()), ChartQuestion.ALL);
         return charts.keys().stream().map(charts::of).flatMap(Optional::stream).toList();
     }
 
@@ -109,15 +112,18 @@ public final class MetricCharts {
             return Optional.empty();
         }
         Chart chart = groups.isEmpty() ? lines(key, logged) : means(key, logged);
-        return Optional.of(chart.withLabel(caution(key, logged)));
+        return Optional.of(chart.withLabel(caution(key, logged)).withSmoothing(question.smoothing()));
     }
 
     private Chart lines(String key, List<Series> logged) {
         List<ChartSeries> lines = new ArrayList<>();
         List<Band> bands = new ArrayList<>();
+        List<Series> smooth = question.smoothing() > 0
+                ? runs.parallelStream().map(run -> smooth(run.id(), key)).toList()
+                : logged.stream().map(series -> Series.EMPTY).toList();
         for (int i = 0; i < logged.size(); i++) {
             Curve curve = places.get(i).of(logged.get(i));
-            lines.add(new ChartSeries(names.get(i), colours.get(i), curve));
+            lines.add(new ChartSeries(names.get(i), colours.get(i), curve, places.get(i).of(smooth.get(i))));
             if (key.equals(Metrics.EVAL_ACCURACY) && runs.size() <= BANDS_AT_MOST) {
                 wilson(i, logged.get(i)).ifPresent(bands::add);
             }
@@ -152,15 +158,19 @@ public final class MetricCharts {
         for (SeedGroup group : groups) {
             int first = group.members().getFirst();
             if (group.members().size() == 1) {
-                lines.add(
-                        new ChartSeries(names.get(first), colours.get(first), places.get(first).of(logged.get(first))));
+                Series alone = logged.get(first);
+                lines.add(new ChartSeries(names.get(first), colours.get(first), places.get(first).of(shown(alone)),
+                        question.smoothing() > 0 ? places.get(first).of(smooth(alone)) : Curve.EMPTY));
                 continue;
             }
             SeedSpread spread = SeedSpread.of(group.members().stream().map(logged::get).toList());
             Places where = places.get(first);
+            Curve smooth = question.smoothing() > 0
+                    ? where.of(shown(Smoothing.smooth(spread.mean(), question.smoothing())))
+                    : Curve.EMPTY;
             lines.add(new ChartSeries(groupName(first) + " (n=" + group.members().size() + ")", colours.get(first),
-                    where.of(spread.mean())));
-            bands.add(new Band(colours.get(first), where.of(spread.low()), where.of(spread.high())));
+                    where.of(shown(spread.mean())), smooth));
+            bands.add(new Band(colours.get(first), where.of(shown(spread.low())), where.of(shown(spread.high()))));
         }
         return Chart.of(key, question.axis().label(), lines).withBands(bands);
     }
@@ -175,12 +185,37 @@ public final class MetricCharts {
 
     /** Means need the same steps of every seed, and another metric's axis all steps; else as many as can be drawn. */
     private Series read(int run, String key) {
-        long last = runs.stream().mapToLong(RunSummary::lastStep).max().orElse(0);
         if (!groups.isEmpty() || question.axis().kind() == XAxis.Kind.METRIC) {
-            return store.series(run, key, question.fromStep(), question.toStep());
+            long from = question.smoothing() > 0 ? 0 : question.fromStep();
+            return store.series(run, key, from, question.toStep());
         }
-        int buckets = Math.clamp(POINTS / Math.max(1, runs.size()), FEWEST_BUCKETS, BUCKETS);
-        return store.series(run, key, question.fromStep(), Math.min(last, question.toStep()), buckets);
+        return store.series(run, key, question.fromStep(), toStep(), buckets());
+    }
+
+    private int buckets() {
+        return Math.clamp(POINTS / Math.max(1, runs.size()), FEWEST_BUCKETS, BUCKETS);
+    }
+
+    /** The same for every run, so that the buckets of all are equally wide. */
+    private long toStep() {
+        long last = runs.stream().mapToLong(RunSummary::lastStep).max().orElse(0);
+        return Math.min(last, question.toStep());
+    }
+
+    /** Over every logged point from the first on, whatever part is shown and however few can be drawn. */
+    private Series smooth(int run, String key) {
+        return smooth(store.series(run, key, 0, question.toStep()));
+    }
+
+    private Series smooth(Series all) {
+        Series smooth = shown(Smoothing.smooth(all, question.smoothing()));
+        return question.axis().kind() == XAxis.Kind.METRIC
+                ? smooth
+                : MinMax.thin(smooth, question.fromStep(), toStep(), buckets());
+    }
+
+    private Series shown(Series series) {
+        return series.between(question.fromStep(), question.toStep());
     }
 
     private List<Marker> resumes() {
@@ -207,6 +242,10 @@ public final class MetricCharts {
         }
         if (key.contains("rewards/") && differ(logged, MetricCharts::reward)) {
             return "rewards are defined differently";
+        }
+        if (key.startsWith(Metrics.EVAL) && differ(logged, run -> heldOut.computeIfAbsent(run.id(),
+                id -> Differences.heldOut(store.specJson(id))))) {
+            return "asked different held-out rows";
         }
         boolean isLoss = key.equals(Metrics.LOSS) || key.equals(Metrics.EVAL + Metrics.LOSS);
         return isLoss && differ(logged, RunSummary::objective) ? "each objective's own loss" : "";

@@ -1,8 +1,10 @@
 package preflab.projects.compare;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * One cell of the table of runs.
@@ -40,7 +42,11 @@ public record RunCell(String text, OptionalDouble number, OptionalDouble versusB
     static RunCell of(Optional<Object> value) {
         return value.map(it -> it instanceof Double number
                 ? new RunCell(CellText.of(number), OptionalDouble.of(number), OptionalDouble.empty())
-                : text(it.toString())).orElse(NOTHING);
+                : text(it instanceof Collection<?> several ? joined(several) : it.toString())).orElse(NOTHING);
+    }
+
+    private static String joined(Collection<?> several) {
+        return several.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static RunCell text(String text) {

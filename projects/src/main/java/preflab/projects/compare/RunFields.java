@@ -2,6 +2,7 @@ package preflab.projects.compare;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class RunFields implements Fields {
     public static RunFields of(RunSummary run, RunMark mark, String spec) {
         Map<String, Object> values = new HashMap<>();
         properties(run, values);
-        values.put("tags", String.join(", ", mark.tags()));
+        values.put("tags", List.copyOf(mark.tags()));
         values.put("note", mark.note());
         values.put("archived", mark.archived() ? "yes" : "no");
         Differences.named(spec, "hyper").forEach((name, value) -> {

@@ -2,9 +2,13 @@ package preflab.projects.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import preflab.projects.store.RunMark;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunSummary;
@@ -20,6 +24,9 @@ public final class RunRow {
     private final List<RunFields> fields;
     private final List<RunMark> marks;
     private final Optional<RunRow> baseline;
+    private final List<Integer> numbers;
+    /** A table asks for the same cell thousands of times while it sorts. */
+    private final Map<String, RunCell> cells = new ConcurrentHashMap<>();
 
     RunRow(String name, List<RunSummary> runs, List<RunFields> fields, List<RunMark> marks,
             Optional<RunRow> baseline) {
@@ -28,6 +35,7 @@ public final class RunRow {
         this.fields = List.copyOf(fields);
         this.marks = List.copyOf(marks);
         this.baseline = baseline;
+        this.numbers = runs.stream().map(RunSummary::id).toList();
     }
 
     RunRow against(RunRow base) {
@@ -46,7 +54,7 @@ public final class RunRow {
 
     /** Numbers of the runs behind it. */
     public List<Integer> numbers() {
-        return runs.stream().map(RunSummary::id).toList();
+        return numbers;
     }
 
     /** Whether several runs share this line. */
@@ -66,6 +74,28 @@ public final class RunRow {
         return marks.stream().allMatch(RunMark::archived);
     }
 
+    /** What is said of all its runs: the tags that each of them has, the note where it is the same. */
+    public RunMark mark() {
+        SortedSet<String> tags = new TreeSet<>(marks.getFirst().tags());
+        marks.forEach(mark -> tags.retainAll(mark.tags()));
+        boolean sameNote = marks.stream().map(RunMark::note).distinct().count() == 1;
+        return RunMark.NONE.withTags(tags).withNote(sameNote ? marks.getFirst().note() : "").withArchived(isArchived());
+    }
+
+    /** Whether its runs have notes that are not the same. */
+    public boolean hasSeveralNotes() {
+        return marks.stream().map(RunMark::note).distinct().count() > 1;
+    }
+
+    /** Several lines as one, for what is done to all of them; there must be one. */
+    public static RunRow together(List<RunRow> lines) {
+        return lines.size() == 1
+                ? lines.getFirst()
+                : new RunRow(lines.size() + " lines", lines.stream().flatMap(line -> line.runs.stream()).toList(),
+                        lines.stream().flatMap(line -> line.fields.stream()).toList(),
+                        lines.stream().flatMap(line -> line.marks.stream()).toList(), Optional.empty());
+    }
+
     /**
      * The cell of a column.
      *
@@ -73,10 +103,14 @@ public final class RunRow {
      *            a setting, metric or property, as in a filter
      */
     public RunCell cell(String column) {
+        return cells.computeIfAbsent(column, this::made);
+    }
+
+    private RunCell made(String column) {
         RunCell own = own(column);
         boolean metric = fields.stream().anyMatch(run -> run.isMetric(column));
         return metric && baseline.isPresent() && !baseline.get().numbers().equals(numbers())
-                ? own.minus(baseline.get().own(column))
+                ? own.minus(baseline.get().cell(column))
                 : own;
     }
 

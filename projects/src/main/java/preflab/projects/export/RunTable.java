@@ -13,6 +13,7 @@ import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Estimate;
 import preflab.projects.compare.Interval;
 import preflab.projects.compare.PairedDifference;
+import preflab.projects.compare.RunColours;
 import preflab.projects.store.RunSummary;
 
 /** The report's first table: a line per run with its accuracy, drawn and in figures. */
@@ -24,6 +25,7 @@ final class RunTable {
     private final Comparison comparison;
     private final Html html;
     private final List<Optional<Estimate>> accuracies;
+    private final List<Integer> colours;
     private final boolean anyBaseline;
     private final boolean anyStart;
     private final boolean anyData;
@@ -37,6 +39,7 @@ final class RunTable {
         this.accuracies = comparison.metrics().stream().filter(row -> row.key().equals(Metrics.EVAL_ACCURACY))
                 .findFirst().map(row -> row.estimates())
                 .orElse(comparison.runs().stream().map(run -> Optional.<Estimate>empty()).toList());
+        this.colours = RunColours.of(comparison.runs().stream().map(RunSummary::id).toList());
         this.anyBaseline = estimates().anyMatch(estimate -> estimate.versusBaseline().isPresent());
         this.anyStart = estimates().anyMatch(estimate -> estimate.versusStart().isPresent());
         this.anyData = varies(RunSummary::dataset);
@@ -87,7 +90,7 @@ final class RunTable {
         RunSummary run = comparison.runs().get(i);
         Optional<Estimate> accuracy = accuracies.get(i);
         boolean isBaseline = comparison.baseline().isPresent() && comparison.baseline().getAsInt() == run.id();
-        String colour = "var(--chart-line-" + i % Palette.LIGHT.lines().size() + ")";
+        String colour = "var(--chart-line-" + colours.get(i) % Palette.LIGHT.lines().size() + ")";
         html.raw("<tr><td class=\"name\"><span class=\"key\" style=\"background:" + colour + "\"></span>")
                 .text(comparison.names().get(i)).raw(isBaseline ? " <span class=\"star\">★</span>" : "").raw("</td>")
                 .element("td", "keep", run.objective());

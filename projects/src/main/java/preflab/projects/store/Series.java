@@ -66,6 +66,19 @@ public final class Series {
         return values.clone();
     }
 
+    /** The points of these steps, both included. */
+    public Series between(long from, long to) {
+        int first = 0;
+        int end = size();
+        while (first < end && steps[first] < from) {
+            first++;
+        }
+        while (end > first && steps[end - 1] > to) {
+            end--;
+        }
+        return new Series(Arrays.copyOfRange(steps, first, end), Arrays.copyOfRange(values, first, end));
+    }
+
     /** These points followed by later ones. */
     public Series plus(Series later) {
         long[] allSteps = Arrays.copyOf(steps, size() + later.size());

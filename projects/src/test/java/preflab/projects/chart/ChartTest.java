@@ -104,6 +104,52 @@ class ChartTest {
     }
 
     @Test
+    void marksOfDifferentKindsDoNotHideEachOther() {
+        double[] values = new double[4000]; // several to a pixel
+        values[2000] = Double.NaN;
+        values[2001] = Double.POSITIVE_INFINITY;
+        values[2002] = Double.NEGATIVE_INFINITY;
+        values[2003] = Double.NaN;
+
+        LinePath path = ChartLayout.of(Chart.ofSteps("", List.of(line("a", 0, values))), 400, 200).raw().getFirst();
+        assertThat(path.marks()).extracting(LinePath.Mark::value).containsExactly(Double.NaN,
+                Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void aBandHasAGapWhereASideIsNoNumber() {
+        Band band = new Band(0, line("", 0, 1, 1, Double.NaN, 1, 1).points(), line("", 0, 3, 3, 3, 3, 3).points());
+        String svg = SvgPainter.svg(Chart.ofSteps("", List.of(line("a", 0, 2, 2, 2, 2, 2))).withBands(List.of(band)),
+                400, 200, Palette.LIGHT);
+
+        assertThat(svg.split("fill-opacity=\"0.16\"", -1)).as("two parts").hasSize(3);
+    }
+
+    @Test
+    void aSmoothedLineIsDrawnOverItsFaintRawOneAndSaysSo() {
+        ChartSeries raw = line("a", 0, 1, 3, 1, 3);
+        Chart plain = Chart.ofSteps("loss", List.of(raw));
+        ChartLayout smoothed = ChartLayout.of(plain.withSmoothing(0.9), 400, 200);
+
+        assertThat(ChartLayout.of(plain, 400, 200).smooth()).as("off unless asked for").isEmpty();
+        assertThat(smoothed.smooth().getFirst().pieces().getFirst().ys())
+                .isNotEqualTo(smoothed.raw().getFirst().pieces().getFirst().ys());
+        String svg = SvgPainter.svg(plain.withSmoothing(0.9), 400, 200, Palette.LIGHT);
+        assertThat(svg).contains("smoothed, ~10 points", "stroke-opacity=\"0.28\"");
+        assertThat(SvgPainter.svg(plain, 400, 200, Palette.LIGHT)).doesNotContain("smoothed", "opacity=\"0.28\"");
+        Curve known = line("", 0, 2, 2, 2, 2).points();
+        ChartSeries given = new ChartSeries("a", 0, raw.points(), known);
+        assertThat(given.smoothed(0.9)).as("over points that are not drawn").isEqualTo(known);
+    }
+
+    @Test
+    void aVerticalAxisHasAtLeastTwoNumbers() {
+        for (double high : new double[]{0.11, 0.3, 0.77, 1.1, 3.9, 12}) {
+            assertThat(Axis.linear(0.021, high, 60, 0, 30, false).ticks()).as("to %s", high).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
     void theCrosshairReadsLoggedValuesOnly() {
         ChartSeries sparse = new ChartSeries("sparse", 1, Series.of(new long[]{0, 100}, new double[]{1, 2}));
         ChartLayout layout = ChartLayout.of(
@@ -139,8 +185,8 @@ class ChartTest {
         Chart chart = Chart.ofSteps("loss", List.of(line("a", 0, 3, 2, 1)));
 
         assertThat(SvgPainter.svg(chart, 300, 200, Palette.LIGHT))
-                .isEqualTo(SvgPainter.svg(chart, 300, 200, Palette.LIGHT)).contains("#0072b2");
-        assertThat(SvgPainter.themedSvg(chart, 300, 200)).contains("var(--chart-line-0,#0072b2)");
+                .isEqualTo(SvgPainter.svg(chart, 300, 200, Palette.LIGHT)).contains("#0b64a6");
+        assertThat(SvgPainter.themedSvg(chart, 300, 200)).contains("var(--chart-line-0,#0b64a6)");
     }
 
     @Test

@@ -7,7 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import preflab.datasets.example.Content;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.Demonstration;
+import preflab.datasets.example.ExampleId;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.Source;
 import preflab.engine.param.ParamValues;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.RunSpec;
@@ -89,10 +97,45 @@ class ComparisonTest extends OpenWorkspace {
         int a = ToyRuns.finished(workspace, "a", Map.of("training.seed", "1"), 10, 1, 2);
         int b = ToyRuns.finished(workspace, "b", Map.of("training.seed", "2"), 10, 1, 2);
 
-        assertThat(Comparison.of(workspace, List.of(a, b)).differences())
-                .containsExactly(new Difference("settings", "training.seed", List.of("1", "2")));
-        assertThat(Comparison.environments(workspace, List.of(a, b)))
-                .containsExactly(new Difference("environment", "run", List.of("a", "b")));
+        assertThat(Comparison.of(workspace, List.of(a, b)).differences()).containsExactly(
+                new Difference("settings", "training.seed", List.of("1", "2")),
+                new Difference("environment", "run", List.of("a", "b")));
+    }
+
+    @Test
+    void settingsDataAndEnvironmentsStandSideBySideInThatOrder() {
+        DatasetVersionId rows = workspace.datasets().add("sums", Kind.SFT,
+                IntStream.range(0, 30).mapToObj(i -> new Demonstration(new ExampleId(i), Content.of(i + "+1="),
+                        Content.of(String.valueOf(i + 1)), new Source("sums.jsonl", i + 1L))).iterator(),
+                "made for this");
+        RunSpec known = Specs.sft("a");
+        int a = ToyRuns.finished(workspace, new RunSpec(known.version(), "a", rows, known.evaluation(), known.model(),
+                known.reference(), known.objective(), known.hyper(), known.settings()), 10, 1, 2);
+        int b = ToyRuns.finished(workspace, "b", Map.of(), 10, 1, 2);
+        Comparison comparison = Comparison.of(workspace, List.of(b, a));
+
+        assertThat(comparison.sideBySide()).extracting(Difference::group).isSubsetOf("data", "model", "objective",
+                "hyper", "settings", "environment").startsWith("data").endsWith("environment");
+        assertThat(comparison.sideBySide()).contains(new Difference("data", "dataset rows", List.of("–", "30")),
+                new Difference("data", "dataset origin", List.of("–", "made for this")),
+                new Difference("environment", "run", List.of("b", "a")));
+        assertThat(comparison.sideBySide().size()).isGreaterThan(comparison.differences().size() + 20);
+        assertThat(comparison.differences()).extracting(Difference::name).contains("dataset", "dataset rows");
+        assertThat(new Difference("hyper", "beta", List.of("1", "2")).fullName()).isEqualTo("objective.beta");
+    }
+
+    @Test
+    void accuraciesOnDifferentHeldOutRowsAreNotOverlaidSilently() {
+        RunSpec spec = Specs.sft("a");
+        int a = ToyRuns.finished(workspace, spec, 10, 1, 2);
+        int b = ToyRuns.finished(workspace, new RunSpec(spec.version(), "b", spec.dataset(),
+                Optional.of(new DatasetVersionId("other", 1, "f".repeat(64))), spec.model(), spec.reference(),
+                spec.objective(), spec.hyper(), spec.settings()), 10, 1, 2);
+        Map<String, String> notes = new HashMap<>();
+        Comparison.of(workspace, List.of(a, b)).charts().forEach(chart -> notes.put(chart.title(), chart.yLabel()));
+
+        assertThat(notes).containsEntry("eval/accuracy", "asked different held-out rows")
+                .containsEntry("eval/loss", "asked different held-out rows").containsEntry("loss", "");
     }
 
     @Test
@@ -105,7 +148,7 @@ class ComparisonTest extends OpenWorkspace {
         assertThat(comparison.charts()).extracting(Chart::title).containsExactly("eval/accuracy", "eval/loss", "loss",
                 "rewards/margins", "grad_norm", "learning_rate");
         assertThat(comparison.charts()).allSatisfy(
-                chart -> assertThat(chart.series()).extracting(ChartSeries::colour).containsExactly(0, 1));
+                chart -> assertThat(chart.series()).extracting(ChartSeries::colour).containsExactly(1, 0));
         assertThat(comparison.charts().getFirst().bands()).hasSize(2);
         assertThat(comparison.charts().get(2).yLabel()).isEmpty();
         assertThat(comparison.charts().get(2).series().getFirst().points().size()).isEqualTo(200);

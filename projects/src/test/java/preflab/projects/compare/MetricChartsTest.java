@@ -3,6 +3,7 @@ package preflab.projects.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -106,6 +107,53 @@ class MetricChartsTest extends OpenWorkspace {
         assertThat(chart.markers()).hasSize(1);
         assertThat(chart.markers().getFirst().x()).isEqualTo(30);
         assertThat(chart.markers().getFirst().text()).endsWith("resumed after step 2");
+    }
+
+    @Test
+    void smoothingRunsOverAllPointsHoweverFewAreDrawnAndWhateverPartIsShown() {
+        int points = 6000;
+        double[] logged = new double[points + 1];
+        double[] smooth = new double[points + 1];
+        int run = workspace.runs().create(Specs.sft("long", Map.of("training.steps", String.valueOf(points))));
+        try (EventWriter writer = workspace.runs().writer(run)) {
+            writer.on(new RunEvent.Started(Map.of()));
+            double sum = 0;
+            double past = 1;
+            for (int step = 1; step <= points; step++) {
+                logged[step] = step % 7 == 0 ? 5 : Math.sin(step / 500.0);
+                sum = 0.9 * sum + 0.1 * logged[step];
+                past *= 0.9;
+                smooth[step] = sum / (1 - past);
+                writer.on(new RunEvent.Measured(step, Map.of("loss", logged[step])));
+            }
+            writer.on(new RunEvent.Ended(Outcome.FINISHED, points, "", Map.of()));
+        }
+        ChartQuestion question = ChartQuestion.ALL.withSmoothing(0.9);
+
+        for (ChartQuestion asked : List.of(question, question.between(3000, 5000))) {
+            Chart chart = chart("loss", asked, run);
+            Curve drawn = chart.series().getFirst().smooth();
+            assertThat(chart.smoothing()).isEqualTo(0.9);
+            assertThat(drawn.size()).isBetween(1000, 4500);
+            for (int i = 0; i < drawn.size(); i++) {
+                assertThat(drawn.value(i)).isCloseTo(smooth[(int) drawn.step(i)], within(1e-9));
+            }
+        }
+        assertThat(chart("loss", ChartQuestion.ALL, run).series().getFirst().smooth().isEmpty()).isTrue();
+        assertThat(chart("loss", question.between(3000, 5000), run).series().getFirst().smooth().step(0))
+                .isEqualTo(3000);
+    }
+
+    @Test
+    void aMeanOverSeedsIsSmoothedFromItsFirstPointToo() {
+        Chart whole = chart("loss", ChartQuestion.ALL.withBands(true).withSmoothing(0.5), run(1, 2), run(2, 4));
+        Chart part = chart("loss", ChartQuestion.ALL.withBands(true).withSmoothing(0.5).between(3, 4), 1, 2);
+
+        // means 4, 5, 6, 7: 4; (1 + 2.5)/0.75 …
+        assertThat(values(whole.series().getFirst().smooth())[1]).isCloseTo(3.5 / 0.75, within(1e-12));
+        assertThat(values(part.series().getFirst().smooth())).hasSize(2)
+                .isEqualTo(Arrays.copyOfRange(values(whole.series().getFirst().smooth()), 2, 4));
+        assertThat(values(part.series().getFirst().points())).containsExactly(6, 7);
     }
 
     @Test

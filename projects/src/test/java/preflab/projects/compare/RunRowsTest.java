@@ -94,11 +94,33 @@ class RunRowsTest {
         workspace.runs().mark(List.of(2), mark -> mark.withArchived(true));
 
         assertThat(finder.find(workspace.runs().list(), "tags ~ weak")).containsExactlyInAnyOrder(1, 2);
+        assertThat(finder.find(workspace.runs().list(), "tags = keep")).as("one of two").containsExactlyInAnyOrder(1,
+                2);
+        assertThat(finder.find(workspace.runs().list(), "tags != keep")).containsExactlyInAnyOrder(3, 4, 5);
+        assertThat(finder.find(workspace.runs().list(), "tags in (nothing, weak)")).containsExactlyInAnyOrder(1, 2);
         assertThat(finder.find(workspace.runs().list(), "note = \"too low\" and archived = no")).containsExactly(1);
         assertThat(rows(Grouping.NONE, OptionalInt.empty())).extracting(row -> row.runs().getFirst().id())
                 .containsExactly(5, 4, 3, 1);
         assertThatThrownBy(() -> workspace.runs().mark(List.of(1), mark -> mark.withTags(List.of("a,b"))))
                 .isInstanceOf(ProjectException.class).hasMessageContaining("no comma");
         assertThat(workspace.runs().marks().get(1).tags()).containsExactly("keep", "weak");
+    }
+
+    @Test
+    void severalLinesTogetherHaveTheTagsThatEachHasAndTheNoteThatAllShare() {
+        workspace.runs().mark(List.of(1, 2), mark -> mark.withTags(List.of("weak", "rate")).withNote("too low"));
+        workspace.runs().mark(List.of(3), mark -> mark.withTags(List.of("rate")).withNote("better"));
+        List<RunRow> rows = rows(Grouping.NONE, OptionalInt.empty());
+
+        RunRow low = RunRow.together(rows.subList(3, 5));
+        assertThat(low.numbers()).containsExactly(2, 1);
+        assertThat(low.mark().tags()).containsExactly("rate", "weak");
+        assertThat(low.mark().note()).isEqualTo("too low");
+        assertThat(low.cell("tags").text()).isEqualTo("rate, weak");
+        RunRow three = RunRow.together(rows.subList(2, 5));
+        assertThat(three.mark().tags()).containsExactly("rate");
+        assertThat(three.mark().note()).isEmpty();
+        assertThat(three.hasSeveralNotes()).isTrue();
+        assertThat(RunRow.together(rows.subList(0, 1))).isSameAs(rows.getFirst());
     }
 }

@@ -2,7 +2,7 @@ package preflab.projects.compare.filter;
 
 import java.util.Optional;
 
-/** What a run has under a name: a {@code Double}, or text. */
+/** What a run has under a name: a {@code Double}, text, or several of them. */
 @FunctionalInterface
 public interface Fields {
 

@@ -1,5 +1,6 @@
 package preflab.projects.compare.filter;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
  *
  * Names are settings ({@code beta}, {@code optimizer.learning_rate}), metrics ({@code eval/accuracy}) and properties of
  * the run ({@code name}, {@code seed}). {@code ~} asks whether a text holds another; letters' case does not matter.
- * Numbers compare as numbers where both sides are. A run that does not have the name is not found, whatever is asked
+ * Numbers compare as numbers where both sides are. Of several values (tags) one has to fit, and none for {@code !=}. A run that does not have the name is not found, whatever is asked
  * (not even by {@code !=}). An empty filter finds all.
  */
 public final class RunFilter implements Predicate<Fields> {
@@ -171,9 +172,22 @@ public final class RunFilter implements Predicate<Fields> {
             Optional<Double> number = number(asked);
             String text = asked.toLowerCase(Locale.ROOT);
             return switch (sign) {
+                case "!=" -> any(value -> equal(value, number, text)).negate();
+                default -> any(one(sign, number, text));
+            };
+        }
+
+        /** Whether one of several values fits; one alone is the only one. */
+        private static Predicate<Object> any(Predicate<Object> fits) {
+            return value -> value instanceof Collection<?> several
+                    ? several.stream().anyMatch(fits)
+                    : fits.test(value);
+        }
+
+        private static Predicate<Object> one(String sign, Optional<Double> number, String text) {
+            return switch (sign) {
                 case "~" -> value -> value.toString().toLowerCase(Locale.ROOT).contains(text);
                 case "=" -> value -> equal(value, number, text);
-                case "!=" -> value -> !equal(value, number, text);
                 case "<" -> value -> ordered(value, number, text) < 0;
                 case "<=" -> value -> ordered(value, number, text) <= 0;
                 case ">" -> value -> ordered(value, number, text) > 0 && !isNaN(value);
