@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class RunsImportCommand extends BaseCommand {
     @Option(names = "--objective", paramLabel = "ID", description = "What it was trained with, where you know.")
     private Optional<String> objective = Optional.empty();
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "The held-out rows that answers are to: they are judged by it and compared with our runs' answers.")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "The held-out rows that answers are to, by which they are judged and compared with our runs' answers (default: the smallest version that has all their prompts).")
     private Optional<String> dataset = Optional.empty();
 
     @Override
@@ -39,11 +40,19 @@ final class RunsImportCommand extends BaseCommand {
                 for (int run : ForeignImport.add(workspace, file, told)) {
                     RunSummary added = workspace.runs().summary(run);
                     output.json(RunRows.json(added, Map.of()));
-                    output.text("run " + run + " " + added.name() + ": " + added.metrics().size() + " metrics, "
-                            + added.lastStep() + " steps, from " + added.origin().orElse(""));
+                    output.text("run " + run + " " + added.name() + ": " + holds(workspace, added) + ", from "
+                            + added.origin().orElse(""));
                 }
             }
         }
         return Cli.DONE;
+    }
+
+    private static String holds(Workspace workspace, RunSummary run) {
+        String answered = workspace.runs().afterTraining().evaluations(run.id()).stream()
+                .map(late -> Numbers.whole(late.answers().size()) + " answers to " + late.dataset().display())
+                .collect(Collectors.joining(", "));
+        String logged = run.metrics().size() + " metrics, " + run.lastStep() + " steps";
+        return run.metrics().isEmpty() ? answered : answered.isEmpty() ? logged : logged + ", " + answered;
     }
 }

@@ -2,6 +2,8 @@ package preflab.app.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -25,6 +27,7 @@ import preflab.datasets.store.DatasetInfo;
 import preflab.projects.compare.Claim;
 import preflab.projects.compare.Claims;
 import preflab.projects.compare.Comparison;
+import preflab.projects.store.RunSummary;
 
 /** Whether differences are real: a sentence for each group of runs against the baseline's, and how to learn more. */
 final class EvidenceTab extends VBox {
@@ -101,13 +104,13 @@ final class EvidenceTab extends VBox {
     private List<Node> nodes(Comparison comparison) {
         List<Node> nodes = new ArrayList<>();
         if (comparison != null && !comparison.claims().isEmpty()) {
-            comparison.claims().forEach(claim -> nodes.add(node(claim)));
+            comparison.claims().forEach(claim -> nodes.add(node(claim, comparison)));
             nodes.add(Nodes.wrapped(Claims.CAUTION, "muted", "small"));
         }
         return nodes;
     }
 
-    private Node node(Claim claim) {
+    private Node node(Claim claim, Comparison comparison) {
         Label basis = Nodes.chip(claim.test() ? "test" : "not a test", claim.test() ? "good" : "");
         basis.setMinWidth(USE_PREF_SIZE);
         Label sentence = Nodes.wrapped(claim.sentence(), "strong");
@@ -115,15 +118,24 @@ final class EvidenceTab extends VBox {
                 + " seeds only: p = " + Words.share(claim.permutationP()) + ". Runs " + numbers(claim.ourRuns())
                 + " against " + numbers(claim.theirRuns()) + ".", "muted", "small");
         VBox node = new VBox(4, basis, sentence, how);
-        if (!claim.decided()) {
-            int runs = 2 * Claim.MORE_SEEDS;
-            Button more = Nodes.button("Prepare " + Claim.MORE_SEEDS + " more seeds of each (" + runs + " runs)",
+        List<String> ours = ours(claim, comparison);
+        if (!claim.decided() && !ours.isEmpty()) {
+            Button more = Nodes.button("Prepare " + Claim.MORE_SEEDS + " more seeds of "
+                    + (ours.size() == 2 ? "each" : ours.getFirst()) + " (" + ours.size() * Claim.MORE_SEEDS + " runs)",
                     Feather.PLUS, () -> controller.prepare(claim));
             more.setId("compare-prepare");
             more.disableProperty().bind(Bindings.isNotEmpty(evidence.waiting()));
             node.getChildren().add(more);
         }
         return node;
+    }
+
+    /** The ways of training of a claim that can be trained here. */
+    private static List<String> ours(Claim claim, Comparison comparison) {
+        List<Integer> trainable = comparison.runs().stream().filter(RunSummary::hasRunFile).map(RunSummary::id)
+                .toList();
+        return Stream.of(Map.entry(claim.theirs(), claim.theirRuns()), Map.entry(claim.ours(), claim.ourRuns()))
+                .filter(way -> trainable.contains(way.getValue().getFirst())).map(Map.Entry::getKey).toList();
     }
 
     private static String numbers(List<Integer> runs) {

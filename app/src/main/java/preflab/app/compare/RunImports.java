@@ -51,6 +51,12 @@ public final class RunImports {
                 .ifPresent(folder -> add(List.of(folder)));
     }
 
+    private String answered(List<Integer> added) {
+        List<String> problems = added.stream().flatMap(run -> workspace.runs().afterTraining().figures(run).stream())
+                .map(late -> late.dataset().display()).distinct().toList();
+        return problems.isEmpty() ? "" : "; answers to " + String.join(", ", problems);
+    }
+
     /** Enters what these hold; the first that cannot be read ends it, and what came before stays. */
     public void add(List<Path> paths) {
         work.start(() -> {
@@ -58,9 +64,9 @@ public final class RunImports {
             for (Path path : paths) {
                 added.addAll(ForeignImport.add(workspace, path, ForeignImport.Told.NOTHING));
             }
-            return added;
-        }, added -> {
-            model.savedProperty().set(Words.count(added.size(), "run") + " imported");
+            return Words.count(added.size(), "run") + " imported" + answered(added);
+        }, words -> {
+            model.savedProperty().set(words);
             whenAdded.run();
         }, failure -> {
             errors.show(ErrorReport.of("Importing runs", failure));

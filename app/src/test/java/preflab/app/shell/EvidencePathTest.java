@@ -198,4 +198,34 @@ class EvidencePathTest extends WithProject {
                     .contains("is in this project already: run 5");
         }
     }
+
+    @Test
+    void answersOfAnotherProgramAreReadBesideOurs() throws IOException {
+        Path answers = Files.writeString(folder.resolve("theirs.jsonl"), java.util.stream.IntStream.range(0, PROBLEMS)
+                .mapToObj(i -> "{\"prompt\": \"" + (11 + i) + "+25+31=\", \"response\": \"#### " + (67 + i / 6 * 9 + i)
+                        + "\"}\n")
+                .collect(Collectors.joining()));
+        try (TestWindow window = open()) {
+            window.picker().willChoose(answers);
+            ui.robot().clickOn("#compare-import");
+            ui.settle();
+            ui.robot().clickOn("#compare-import-file");
+            ui.await("it is told what they are answers to", () -> model(window).savedProperty().get()
+                    .equals("1 run imported; answers to sums-test v1"));
+            ui.run(() -> model(window).picked().setAll(1, 5));
+            ui.await("both are compared", () -> model(window).comparisonProperty().get().runs().size() == 2
+                    && model(window).comparisonProperty().get().runs().getLast().id() == 5);
+            ui.robot().clickOn("#compare-tab-examples");
+            var examples = window.session().compareController().examples().model();
+            ui.await("the rows are read", () -> examples.rows().size() == PROBLEMS);
+            assertThat(examples.datasetProperty().get().dataset()).isEqualTo("sums-test");
+            ui.run(() -> examples.selectedProperty().set(7));
+            ui.await("its answer is shown", () -> ui.robot().lookup("#compare-example").tryQuery().isPresent()
+                    && ui.find(VBox.class, "#compare-example").lookupAll(".label").stream()
+                            .anyMatch(node -> ((Label) node).getText().equals("theirs")));
+            ui.settle();
+            assertThat(window.errors().reportProperty().get()).isNull();
+            ui.picture("examples-imported-light");
+        }
+    }
 }

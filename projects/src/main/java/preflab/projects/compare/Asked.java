@@ -1,6 +1,7 @@
 package preflab.projects.compare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +18,19 @@ import preflab.projects.workspace.Workspace;
  */
 record Asked(Optional<Late> late) {
 
-    /** Equal rows are equal problems whatever their name. */
-    record Late(String sha256, String name, String decoding, Seen seen) {
+    /** Equal rows are equal problems whatever their name; answers of another program are to any of them. */
+    record Late(String sha256, String name, String decoding, boolean fromElsewhere, Seen seen) {
 
-        Late(LateEvaluation one, Seen seen) {
-            this(one.dataset().sha256(), one.dataset().display(), one.decoding(), seen);
+        static Late of(List<LateEvaluation> alike, Seen seen) {
+            LateEvaluation first = alike.stream().filter(one -> !one.isFromElsewhere()).findFirst()
+                    .orElse(alike.getFirst());
+            return new Late(first.dataset().sha256(), first.dataset().display(), first.decoding(),
+                    alike.stream().anyMatch(LateEvaluation::isFromElsewhere), seen);
         }
 
         boolean isAskedBy(LateEvaluation evaluation) {
-            return evaluation.dataset().sha256().equals(sha256) && evaluation.decoding().equals(decoding);
+            return evaluation.dataset().sha256().equals(sha256)
+                    && (evaluation.decoding().equals(decoding) || evaluation.isFromElsewhere());
         }
     }
 
@@ -34,25 +39,48 @@ record Asked(Optional<Late> late) {
 
     /** Everything asked of some of the runs, the watched problems first. */
     static List<Asked> of(Workspace workspace, List<RunEvidence> evidence) {
-        Map<String, List<LateEvaluation>> all = new LinkedHashMap<>();
-        evidence.stream().flatMap(run -> run.late().stream())
-                .forEach(one -> all.computeIfAbsent(one.dataset().sha256() + one.decoding(), key -> new ArrayList<>())
-                        .add(one));
+        Collection<List<LateEvaluation>> questions = questions(
+                evidence.stream().flatMap(run -> run.late().stream()).toList());
         List<Asked> asked = new ArrayList<>(List.of(WHILE_TRAINING));
-        if (!all.isEmpty()) { // else nobody need look through the rows
+        if (!questions.isEmpty()) { // else nobody need look through the rows
             SeenProblems seen = new SeenProblems(workspace, evidence);
-            all.values().forEach(alike -> asked
-                    .add(new Asked(Optional.of(new Late(alike.getFirst(), seen.of(alike))))));
+            questions.forEach(alike -> asked.add(new Asked(Optional.of(Late.of(alike, seen.of(alike))))));
         }
         return asked;
+    }
+
+    /** Alike in problems and in how answers were drawn. */
+    private static Collection<List<LateEvaluation>> questions(List<LateEvaluation> all) {
+        Map<String, List<LateEvaluation>> ours = new LinkedHashMap<>();
+        Map<String, List<LateEvaluation>> others = new LinkedHashMap<>();
+        for (LateEvaluation one : all) {
+            String problems = one.dataset().sha256();
+            (one.isFromElsewhere() ? others : ours).computeIfAbsent(
+                    one.isFromElsewhere() ? problems : problems + one.decoding(), key -> new ArrayList<>()).add(one);
+        }
+        others.forEach((problems, theirs) -> {
+            List<List<LateEvaluation>> same = ours.values().stream()
+                    .filter(alike -> alike.getFirst().dataset().sha256().equals(problems)).toList();
+            same.forEach(alike -> alike.addAll(theirs));
+            if (same.isEmpty()) {
+                ours.put(problems, theirs);
+            }
+        });
+        return ours.values();
     }
 
     /** The run's answers, on a test the fresh ones; of several checkpoints those of the last one that was asked. */
     Optional<Graded> of(RunEvidence run) {
         return late.isEmpty()
-                ? run.last()
+                ? run.last().or(() -> elsewhere(run))
                 : asked(run).flatMap(evaluation -> Graded.of(evaluation.step(), evaluation.answers().stream()
                         .filter(answer -> !isTest() || late.get().seen().isFresh(answer.prompt())).toList()));
+    }
+
+    /** What another program's model answered, to be set against what ours answered while they were watched. */
+    private static Optional<Graded> elsewhere(RunEvidence run) {
+        return run.late().stream().filter(LateEvaluation::isFromElsewhere).findFirst()
+                .flatMap(one -> Graded.of(one.step(), one.answers()));
     }
 
     private Optional<LateEvaluation> asked(RunEvidence run) {
@@ -77,6 +105,9 @@ record Asked(Optional<Late> late) {
         }
         if (isTest() && !seen.proved()) {
             words.add("unproved: not all rows trained on or watched are here");
+        }
+        if (late.get().fromElsewhere()) {
+            words.add("some answered by another program");
         }
         return words.isEmpty() ? "" : " (" + String.join("; ", words) + ")";
     }

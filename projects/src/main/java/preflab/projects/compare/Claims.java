@@ -105,8 +105,9 @@ public final class Claims {
             return common.size() + " test problems of " + asked.late().orElseThrow().name() + asked.caution();
         }
         List<String> data = asked.late().map(late -> List.of(late.name())).orElseGet(
-                () -> runs.stream().map(run -> Differences.evaluation(run.specJson())).distinct().toList());
-        String of = data.size() == 1 && !data.getFirst().equals(Differences.NONE) ? " of " + data.getFirst() : "";
+                () -> runs.stream().map(run -> Differences.evaluation(run.specJson()))
+                        .filter(name -> !name.equals(Differences.NONE)).distinct().toList());
+        String of = data.size() == 1 ? " of " + data.getFirst() : "";
         return common.size() + " problems" + of + asked.known();
     }
 
@@ -114,7 +115,7 @@ public final class Claims {
     private static List<Group> groups(Asked asked, List<RunEvidence> evidence) {
         Map<Object, NavigableMap<Integer, RunEvidence>> bySettings = new LinkedHashMap<>();
         evidence.stream().filter(run -> asked.of(run).filter(answers -> answers.step() > 0).isPresent())
-                .forEach(run -> bySettings.computeIfAbsent(Differences.allButSeed(run.specJson()),
+                .forEach(run -> bySettings.computeIfAbsent(Differences.allButSeed(run.summary(), run.specJson()),
                         key -> new TreeMap<>()).merge(run.summary().seed(), run,
                                 (a, b) -> a.summary().id() > b.summary().id() ? a : b));
         return bySettings.values().stream().map(bySeed -> new Group(name(bySeed.values(), bySettings.values()),

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import preflab.engine.train.TrainSettings;
 import preflab.projects.chart.Numbers;
+import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.store.ProjectException;
+import preflab.projects.store.RunSummary;
 
 /** Puts what runs were made of side by side, from what is stored: specs of any age and of unknown objectives too. */
 final class Differences {
@@ -63,8 +65,14 @@ final class Differences {
         return sideBySide(runs);
     }
 
-    /** What runs share that differ only in their seed; equal where all other settings are. */
-    static Object allButSeed(String spec) {
+    /**
+     * What runs share that differ only in their seed; equal where all other settings are. What other programs leave of a
+     * run's settings does not tell two ways of training apart, so each such run stands for itself.
+     */
+    static Object allButSeed(RunSummary run, String spec) {
+        if (!run.hasRunFile()) {
+            return run.id();
+        }
         Map<Setting, String> settings = settings(spec);
         settings.remove(new Setting("settings", "training.seed"));
         return settings;
@@ -123,6 +131,14 @@ final class Differences {
         addAll(settings, "hyper", root.path("hyper"));
         addAll(settings, "settings", root.path("settings"));
         return settings;
+    }
+
+    /** The rows that a place of a run file names; empty where it names none. */
+    static Optional<DatasetVersionId> version(JsonNode rows) {
+        return rows.isObject()
+                ? Optional.of(new DatasetVersionId(rows.path("dataset").asText(), rows.path("version").asInt(1),
+                        rows.path("sha256").asText()))
+                : Optional.empty();
     }
 
     static JsonNode parse(String spec) {

@@ -1,5 +1,6 @@
 package preflab.projects.compare;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.engine.eval.Answers;
-import preflab.engine.train.RunSpec;
 import preflab.engine.train.Sample;
 import preflab.projects.store.LateEvaluation;
 import preflab.projects.store.RunStore;
@@ -25,13 +25,30 @@ public final class ExampleRows {
     private ExampleRows() {
     }
 
-    /** The versions that these runs were held against or trained on, those held out first, in the order of the runs. */
+    /**
+     * The versions that these runs were held against, asked later or trained on, in this order and in the order of the
+     * runs; as far as they are known of runs of other programs.
+     */
     public static List<DatasetVersionId> datasets(Workspace workspace, List<Integer> runs) {
         Set<DatasetVersionId> found = new LinkedHashSet<>();
-        List<RunSpec> specs = runs.stream().map(workspace.runs()::spec).toList();
-        specs.forEach(spec -> spec.evaluation().ifPresent(found::add));
-        specs.forEach(spec -> found.add(spec.dataset()));
+        List<Rows> rows = runs.stream().map(run -> Rows.of(workspace.runs(), run)).toList();
+        rows.forEach(one -> one.heldOut().ifPresent(found::add));
+        runs.forEach(run -> workspace.runs().afterTraining().figures(run).forEach(late -> found.add(late.dataset())));
+        rows.forEach(one -> one.trained().ifPresent(found::add));
         return List.copyOf(found);
+    }
+
+    /** What a run was held against and trained on, where its settings tell. */
+    private record Rows(Optional<DatasetVersionId> heldOut, Optional<DatasetVersionId> trained) {
+
+        static Rows of(RunStore runs, int run) {
+            JsonNode spec = Differences.parse(runs.specJson(run));
+            return new Rows(Differences.version(spec.path("evaluation")), Differences.version(spec.path("dataset")));
+        }
+
+        private static boolean is(Optional<DatasetVersionId> rows, DatasetVersionId dataset) {
+            return rows.filter(id -> id.sha256().equals(dataset.sha256())).isPresent();
+        }
     }
 
     /**
@@ -61,9 +78,9 @@ public final class ExampleRows {
     private record Answered(Map<Integer, Sample> first, Map<Integer, Sample> last) {
 
         static Answered of(RunStore runs, int run, DatasetVersionId dataset) {
-            RunSpec spec = runs.spec(run);
-            boolean heldOut = spec.evaluation().filter(id -> id.sha256().equals(dataset.sha256())).isPresent();
-            boolean trained = spec.evaluation().isEmpty() && spec.dataset().sha256().equals(dataset.sha256());
+            Rows rows = Rows.of(runs, run);
+            boolean heldOut = Rows.is(rows.heldOut(), dataset);
+            boolean trained = rows.heldOut().isEmpty() && Rows.is(rows.trained(), dataset);
             Map<Integer, Sample> first = new LinkedHashMap<>();
             Map<Integer, Sample> last = new LinkedHashMap<>();
             if (heldOut) {

@@ -292,7 +292,7 @@ public final class MetricCharts {
         static List<SeedGroup> of(RunStore store, List<RunSummary> runs) {
             Map<Object, List<Integer>> bySettings = new LinkedHashMap<>();
             for (int i = 0; i < runs.size(); i++) {
-                bySettings.computeIfAbsent(Differences.allButSeed(store.specJson(runs.get(i).id())),
+                bySettings.computeIfAbsent(Differences.allButSeed(runs.get(i), store.specJson(runs.get(i).id())),
                         key -> new ArrayList<>()).add(i);
             }
             return bySettings.values().stream().map(SeedGroup::new).toList();

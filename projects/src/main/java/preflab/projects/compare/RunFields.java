@@ -49,7 +49,7 @@ public final class RunFields implements Fields {
         Set<String> metrics = new HashSet<>(run.metrics().keySet());
         metrics.removeAll(values.keySet()); // a setting of that name is meant: learning_rate
         metrics.forEach(name -> values.put(name, run.metrics().get(name)));
-        return new RunFields(values, metrics, Differences.allButSeed(spec));
+        return new RunFields(values, metrics, Differences.allButSeed(run, spec));
     }
 
     /** Everything known of the run, short names of settings too. */

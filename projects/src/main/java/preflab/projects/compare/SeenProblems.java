@@ -54,8 +54,9 @@ final class SeenProblems {
         List<JsonNode> specs = runs.stream().map(run -> Differences.parse(run.specJson())).toList();
         List<JsonNode> all = withAncestors(specs);
         Stream<DatasetVersionId> of = runs.stream().map(run -> run.summary().dataset());
-        this.learned = rows(Stream.concat(of, all.stream().flatMap(spec -> version(spec.path("dataset")).stream())));
-        this.watched = rows(all.stream().flatMap(spec -> version(spec.path("evaluation")).stream()));
+        this.learned = rows(
+                Stream.concat(of, all.stream().flatMap(spec -> Differences.version(spec.path("dataset")).stream())));
+        this.watched = rows(all.stream().flatMap(spec -> Differences.version(spec.path("evaluation")).stream()));
         this.judged = runs.stream().flatMap(run -> run.last().stream())
                 .flatMap(last -> last.rightByRow().keySet().stream()).map(Graded.Key::prompt)
                 .collect(Collectors.toSet());
@@ -120,12 +121,5 @@ final class SeenProblems {
         } catch (ProjectException e) { // its rows are as unknown as those of a run of another program
             return Differences.parse("{\"dataset\":{\"dataset\":\"" + ImportedRun.UNKNOWN_DATA.dataset() + "\"}}");
         }
-    }
-
-    private static Optional<DatasetVersionId> version(JsonNode rows) {
-        return rows.isObject()
-                ? Optional.of(new DatasetVersionId(rows.path("dataset").asText(), rows.path("version").asInt(1),
-                        rows.path("sha256").asText()))
-                : Optional.empty();
     }
 }

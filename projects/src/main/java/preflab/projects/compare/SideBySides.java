@@ -22,7 +22,7 @@ final class SideBySides {
      */
     static List<SideBySide> of(List<RunEvidence> runs, boolean sameStart) {
         boolean shown = runs.stream().anyMatch(run -> !run.shown().isEmpty());
-        List<List<StoredSamples>> all = runs.stream().map(run -> shown ? run.shown() : run.judged()).toList();
+        List<List<StoredSamples>> all = runs.stream().map(run -> answers(run, shown)).toList();
         Map<Graded.Key, Sample> prompts = new LinkedHashMap<>();
         all.forEach(samples -> last(samples).values()
                 .forEach(sample -> prompts.putIfAbsent(key(sample), sample)));
@@ -34,6 +34,13 @@ final class SideBySides {
                     sameStart ? before(all, prompt.getKey()) : Optional.empty(), answers));
         });
         return rows;
+    }
+
+    /** Of a run that was not watched what it was asked later. */
+    private static List<StoredSamples> answers(RunEvidence run, boolean shown) {
+        return run.shown().isEmpty() && run.judged().isEmpty()
+                ? run.late().stream().map(late -> new StoredSamples(late.step(), "eval", late.answers())).toList()
+                : shown ? run.shown() : run.judged();
     }
 
     private static Graded.Key key(Sample sample) {

@@ -39,7 +39,8 @@ public final class ForeignImport {
      * @param objective
      *            id in the catalogue, or the other program's word; – where unknown
      * @param heldOut
-     *            NAME or NAME@VERSION of the problems that answers are to
+     *            NAME or NAME@VERSION of the problems that answers are to; else the smallest version here that has all
+     *            their prompts
      */
     public record Told(Optional<String> name, Optional<String> objective, Optional<String> heldOut) {
         /** Nothing. */
@@ -140,17 +141,25 @@ public final class ForeignImport {
             if (trainer.isPresent()) {
                 return new Read(List.of(trainer.get()), "Trainer's log", file, sha256, at);
             }
-            Optional<ExampleView> heldOut = told.heldOut()
-                    .map(which -> workspace.datasets().view(workspace.datasets().resolve(which)));
-            Found answers = Generations.read(file, bytes, heldOut).orElseThrow(() -> bad(file,
-                    "holds neither the log_history of a trainer_state.json nor objects with a prompt and a completion"));
-            return new Read(List.of(answers), "answers", file, sha256, at);
+            return new Read(List.of(answers(workspace, file, bytes, told)), "answers", file, sha256, at);
         }
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
             return new Read(MetricCsv.read(file, bytes), "CSV", file, sha256, at);
         }
         throw bad(file, "is none of: trainer_state.json, an event file of TensorBoard, CSV with a column for the step,"
                 + " answers as .jsonl, the folder of another project");
+    }
+
+    private static Found answers(Workspace workspace, Path file, byte[] bytes, Told told) throws IOException {
+        List<String> prompts = Generations.prompts(bytes);
+        if (prompts.isEmpty()) {
+            throw bad(file,
+                    "holds neither the log_history of a trainer_state.json nor objects with a prompt and a completion");
+        }
+        Optional<ExampleView> problems = told.heldOut().isPresent()
+                ? told.heldOut().map(which -> workspace.datasets().view(workspace.datasets().resolve(which)))
+                : AnsweredProblems.find(workspace, prompts);
+        return Generations.read(file, bytes, problems);
     }
 
     /** A folder with a Trainer's log, or one that TensorBoard would show as one run. */

@@ -13,6 +13,7 @@ import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.engine.train.Sample;
 import preflab.projects.store.ImportedRun;
+import preflab.projects.store.LateEvaluation;
 
 /**
  * A run as a file of another program tells it.
@@ -34,12 +35,18 @@ record Found(String name, Curves curves, Map<String, String> settings, String mo
     ImportedRun run(String origin, String sha256, String objective, Instant at) {
         int steps = Math.max(curves.lastStep(), answers.isEmpty() ? 0 : 1);
         List<RunEvent> events = new ArrayList<>(curves.events());
-        if (!answers.isEmpty()) {
+        if (!answers.isEmpty() && problems.isEmpty()) {
             events.add(new RunEvent.Sampled(steps, "eval", answers));
         }
         events.add(new RunEvent.Ended(Outcome.FINISHED, steps, "imported from " + origin, Map.of()));
         return new ImportedRun(name, origin, sha256, objective, ImportedRun.UNKNOWN_DATA, model, 0, steps,
-                spec(objective), at, at, events);
+                spec(objective), at, at, events, answered(steps, at));
+    }
+
+    /** Nobody watched these problems while it trained, as far as is known: they were asked of it afterwards. */
+    private List<LateEvaluation> answered(int step, Instant at) {
+        return problems.stream().map(version -> new LateEvaluation(0, step, version, LateEvaluation.ELSEWHERE, at,
+                Generations.judged(answers), answers)).toList();
     }
 
     /** What is known, in the places where a run file has it. */
@@ -48,8 +55,6 @@ record Found(String name, Curves curves, Map<String, String> settings, String mo
         spec.put("name", name);
         spec.put("model", model);
         spec.put("objective", objective);
-        problems.ifPresent(id -> spec.putObject("evaluation").put("dataset", id.dataset()).put("version", id.version())
-                .put("sha256", id.sha256()));
         ObjectNode all = spec.putObject("settings");
         new TreeMap<>(settings).forEach(all::put);
         return spec.toPrettyString();

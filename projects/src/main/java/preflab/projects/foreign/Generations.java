@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.PreferenceExample;
 import preflab.engine.eval.Answers;
@@ -52,30 +52,41 @@ final class Generations {
         });
     }
 
-    /** The answers as a run of one step; empty where the first object has no prompt and completion. */
-    static Optional<Found> read(Path file, byte[] bytes, Optional<ExampleView> heldOut) throws IOException {
+    /** What was asked, in order; empty where the first object has no prompt and completion. */
+    static List<String> prompts(byte[] bytes) throws IOException {
+        List<String> prompts = new ArrayList<>();
+        try (MappingIterator<JsonNode> rows = JSON.readerFor(JsonNode.class).readValues(bytes)) {
+            while (rows.hasNext()) {
+                JsonNode next = rows.next();
+                if (prompts.isEmpty() && text(next, COMPLETIONS).isEmpty()) {
+                    return List.of();
+                }
+                text(next, PROMPTS).ifPresent(prompts::add);
+            }
+        }
+        return prompts;
+    }
+
+    /** The answers as a run of one step. */
+    static Found read(Path file, byte[] bytes, Optional<ExampleView> heldOut) throws IOException {
         Generations generations = new Generations(file, heldOut);
         String generator = "";
         int row = 0;
         try (MappingIterator<JsonNode> rows = JSON.readerFor(JsonNode.class).readValues(bytes)) {
             while (rows.hasNext()) {
                 JsonNode next = rows.next();
-                if (row == 0 && (text(next, PROMPTS).isEmpty() || text(next, COMPLETIONS).isEmpty())) {
-                    return Optional.empty();
-                }
                 generator = generator.isEmpty() ? next.path("generator").asText("") : generator;
                 generations.add(row++, next);
             }
         }
-        return Optional.of(generations.found(generator, heldOut));
+        return generations.found(generator, heldOut);
     }
 
     private void add(int row, JsonNode object) {
         String prompt = text(object, PROMPTS).orElseThrow(() -> missing(row, "prompt", PROMPTS));
         String completion = text(object, COMPLETIONS).orElseThrow(() -> missing(row, "completion", COMPLETIONS));
         if (problems.isEmpty()) {
-            Optional<String> expected = text(object, EXPECTED)
-                    .map(solution -> FinalAnswer.of(solution).orElse(solution.strip()));
+            Optional<String> expected = carried(object);
             Optional<Boolean> told = object.path("correct").isBoolean()
                     ? Optional.of(object.path("correct").asBoolean())
                     : expected.map(right -> FinalAnswer.isRight(completion, right));
@@ -89,9 +100,14 @@ final class Generations {
             return;
         }
         PreferenceExample problem = asked.removeFirst();
-        Optional<String> expected = Answers.expected(problem);
+        Optional<String> expected = Answers.expected(problem).or(() -> carried(object));
         answers.add(new Sample(problem.id().index(), problem.prompt().text(), completion, expected,
                 expected.map(right -> FinalAnswer.isRight(completion, right))));
+    }
+
+    /** The right answer as the object itself tells it. */
+    private static Optional<String> carried(JsonNode object) {
+        return text(object, EXPECTED).map(solution -> FinalAnswer.of(solution).orElse(solution.strip()));
     }
 
     private Found found(String generator, Optional<ExampleView> heldOut) {
@@ -100,18 +116,24 @@ final class Generations {
                     + ", or more often than there; the first: \"" + brief(stranger) + "\"");
         });
         Curves curves = new Curves();
-        OptionalDouble accuracy = answers.stream().flatMap(answer -> answer.correct().stream())
-                .mapToDouble(right -> right ? 1 : 0).average();
-        accuracy.ifPresent(share -> {
-            curves.add(1, Metrics.EVAL_ACCURACY, share);
-            curves.add(1, Metrics.EVAL_COUNT,
-                    (double) answers.stream().filter(answer -> answer.correct().isPresent()).count());
-        });
+        if (heldOut.isEmpty()) {
+            judged(answers).forEach((metric, value) -> curves.add(1, metric, value));
+        }
         String stem = file.getFileName().toString();
         String name = stem.contains(".") ? stem.substring(0, stem.indexOf('.')) : stem;
         return new Found(generator.isEmpty() ? name : generator, curves, Map.of(),
                 generator.isEmpty() ? ImportedRun.UNKNOWN : generator, List.copyOf(answers),
                 heldOut.map(ExampleView::version));
+    }
+
+    /** Accuracy and number of the judged ones; empty where none is judged. */
+    static Map<String, Double> judged(List<Sample> answers) {
+        double[] right = answers.stream().flatMap(answer -> answer.correct().stream())
+                .mapToDouble(correct -> correct ? 1 : 0).toArray();
+        return right.length == 0
+                ? Map.of()
+                : Map.of(Metrics.EVAL_ACCURACY, Arrays.stream(right).average().orElseThrow(), Metrics.EVAL_COUNT,
+                        (double) right.length);
     }
 
     private static String brief(String text) {

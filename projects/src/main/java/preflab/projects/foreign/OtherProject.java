@@ -41,7 +41,8 @@ final class OtherProject {
                 + "\n" + other.runs().specJson(run.id());
         return new ImportedRun(run.name(), origin, ForeignImport.sha256(identity.getBytes(StandardCharsets.UTF_8)),
                 run.objective(), run.dataset(), run.model(), run.seed(), run.totalSteps(),
-                other.runs().specJson(run.id()), run.created(), ended, events(run));
+                other.runs().specJson(run.id()), run.created(), ended, events(run),
+                other.runs().afterTraining().evaluations(run.id()));
     }
 
     private List<RunEvent> events(RunSummary run) {

@@ -24,19 +24,18 @@ public final class PreparedRuns {
      * used.
      *
      * @param groups
-     *            runs alike but for their seeds; the first of each is repeated
+     *            runs alike but for their seeds; the first of each is repeated, unless another program trained it
      * @param seeds
      *            how many of each
-     * @return the new runs' numbers
-     * @throws preflab.projects.store.ProjectException
-     *             if another program trained one of them; nothing is entered then
+     * @return the new runs' numbers; none where other programs trained all of them
      */
     public static List<Integer> moreSeeds(Workspace workspace, List<List<Integer>> groups, int seeds) {
         RunStore runs = workspace.runs();
         int greatest = groups.stream().flatMap(List::stream).mapToInt(run -> runs.summary(run).seed()).max().orElse(0);
         List<RunSpec> specs = new ArrayList<>();
         for (int seed = greatest + 1; seed <= greatest + seeds; seed++) {
-            for (List<Integer> group : groups) {
+            for (List<Integer> group : groups.stream().filter(one -> runs.summary(one.getFirst()).hasRunFile())
+                    .toList()) {
                 specs.add(withSeed(runs.spec(group.getFirst()), seed));
             }
         }

@@ -25,15 +25,20 @@ final class EvaluationTable {
             Database.update(connection, """
                     DELETE FROM evaluation WHERE run = ? AND step = ? AND dataset_sha256 = ? AND decoding = ?""",
                     evaluation.run(), evaluation.step(), evaluation.dataset().sha256(), evaluation.decoding());
-            Database.update(connection, """
-                    INSERT INTO evaluation (run, step, dataset, dataset_version, dataset_sha256, decoding, at, metrics)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", evaluation.run(), evaluation.step(),
-                    evaluation.dataset().dataset(), evaluation.dataset().version(), evaluation.dataset().sha256(),
-                    evaluation.decoding(), evaluation.at().toEpochMilli(), json(evaluation.metrics()));
-            int id = Database.rows(connection, row -> row.getInt(1), "SELECT last_insert_rowid()").getFirst();
-            insert(connection, id, evaluation.answers());
-            return id;
+            insert(connection, evaluation.run(), evaluation);
+            return evaluation.run();
         });
+    }
+
+    /** A new one of this run, whatever number it was made with. */
+    static void insert(Connection connection, int run, LateEvaluation evaluation) throws SQLException {
+        Database.update(connection, """
+                INSERT INTO evaluation (run, step, dataset, dataset_version, dataset_sha256, decoding, at, metrics)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", run, evaluation.step(), evaluation.dataset().dataset(),
+                evaluation.dataset().version(), evaluation.dataset().sha256(), evaluation.decoding(),
+                evaluation.at().toEpochMilli(), json(evaluation.metrics()));
+        int id = Database.rows(connection, row -> row.getInt(1), "SELECT last_insert_rowid()").getFirst();
+        insertAnswers(connection, id, evaluation.answers());
     }
 
     private static String json(Map<String, Double> metrics) {
@@ -42,7 +47,8 @@ final class EvaluationTable {
         return Json.text(texts);
     }
 
-    private static void insert(Connection connection, int evaluation, List<Sample> answers) throws SQLException {
+    private static void insertAnswers(Connection connection, int evaluation, List<Sample> answers)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO answer (evaluation, row, prompt, completion, expected, correct)
                 VALUES (?, ?, ?, ?, ?, ?)""")) {

@@ -18,10 +18,12 @@ import preflab.engine.train.RunEvent;
  *            its settings: a run file, or what is known in the same places
  * @param events
  *            in order; the last is the end
+ * @param answered
+ *            held-out problems that it answered after training; their run's number is the one it gets here
  */
 public record ImportedRun(String name, String origin, String sha256, String objective, DatasetVersionId dataset,
         String model, int seed, int totalSteps, String specJson, Instant created, Instant ended,
-        List<RunEvent> events) {
+        List<RunEvent> events, List<LateEvaluation> answered) {
 
     /** What the origin of a run of another project starts with: its settings can be trained with. */
     public static final String PROJECT = "project ";
@@ -34,5 +36,6 @@ public record ImportedRun(String name, String origin, String sha256, String obje
 
     public ImportedRun {
         events = List.copyOf(events);
+        answered = List.copyOf(answered);
     }
 }

@@ -32,6 +32,9 @@ final class ImportedRunTable {
                     run.created().toEpochMilli());
             new EventTable(database, project, number, 1, Clock.fixed(run.ended(), ZoneOffset.UTC)).storeAll(connection,
                     run.events());
+            for (LateEvaluation evaluation : run.answered()) {
+                EvaluationTable.insert(connection, number, evaluation);
+            }
             return number;
         });
     }

@@ -132,7 +132,7 @@ class ManyRunsSpeedTest {
                 workspace.runs().add(new ImportedRun("run " + run, "project other, run " + run, "hash " + run, "sft",
                         ImportedRun.UNKNOWN_DATA, "builtin:sums", run % 5, 5,
                         spec.replace("\"training.batch_size\" : 8", "\"training.batch_size\" : " + (1 + run / 5)),
-                        Instant.EPOCH, Instant.EPOCH, events));
+                        Instant.EPOCH, Instant.EPOCH, events, List.of()));
             }
             RunFinder finder = new RunFinder(workspace.runs());
             List<List<RunSummary>> runs = new ArrayList<>();

@@ -9,18 +9,31 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import preflab.datasets.example.Content;
+import preflab.datasets.example.DatasetVersionId;
+import preflab.datasets.example.Demonstration;
+import preflab.datasets.example.ExampleId;
+import preflab.datasets.example.Kind;
+import preflab.datasets.example.PreferenceExample;
+import preflab.datasets.example.Source;
 import preflab.engine.train.Sample;
 import preflab.projects.compare.Comparison;
+import preflab.projects.compare.ExampleRows;
 import preflab.projects.compare.RunFinder;
 import preflab.projects.compare.ToyRuns;
 import preflab.projects.export.MetricExport;
 import preflab.projects.export.TensorBoardExport;
+import preflab.projects.run.PreparedRuns;
+import preflab.projects.store.LateEvaluation;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunStore;
@@ -230,11 +243,61 @@ class ForeignImportTest extends OpenWorkspace {
                 new Sample(1, "2+2=", "#### 5", Optional.of("4"), Optional.of(false)));
     }
 
+    private DatasetVersionId problems(String name, int from, int to) {
+        return workspace.datasets().add(name, Kind.SFT, IntStream.range(from, to)
+                .<PreferenceExample>mapToObj(i -> new Demonstration(new ExampleId(i - from), Content.of(i + "+1="),
+                        Content.of("#### " + (i + 1)), new Source("sums.jsonl", i + 1L)))
+                .iterator(), "generated");
+    }
+
+    private int theirs(String name, int n, int right) throws IOException {
+        return one(file(name,
+                IntStream.range(0, n).mapToObj(i -> "{\"prompt\": \"" + (1000 + i) + "+1=\", \"response\": \"#### "
+                        + (i < right ? 1001 + i : 0) + "\"}\n").collect(Collectors.joining())));
+    }
+
+    /** Our runs are asked the problems that another program's model answered: both stand in one sentence. */
+    @Test
+    void answersOfOthersAreWeighedAgainstOursOnTheSameProblems() throws IOException {
+        problems("more-sums", 1000, 1400);
+        DatasetVersionId test = problems("kept-back", 1000, 1200);
+        int ours = ToyRuns.finished(workspace, "ours", Map.of(), 10, 2, 8);
+        List<Sample> answers = IntStream.range(0, 200).mapToObj(i -> new Sample(i, (1000 + i) + "+1=", "#### 1",
+                Optional.of("1"), Optional.of(i < 150))).toList();
+        workspace.runs().afterTraining().keep(new LateEvaluation(ours, 200, test, "greedy, up to 128 tokens",
+                Instant.EPOCH, Map.of(), answers));
+        int better = theirs("better.jsonl", 200, 190);
+        int worse = theirs("worse.jsonl", 200, 100);
+
+        Comparison comparison = Comparison.of(workspace, List.of(ours, better, worse), ours);
+
+        assertThat(comparison.claims()).as("each stands for itself, though nothing of their settings is known")
+                .hasSize(2).allSatisfy(claim -> {
+                    assertThat(claim.test()).isTrue();
+                    assertThat(claim.theirRuns()).containsExactly(ours);
+                });
+        assertThat(comparison.claims().getFirst().sentence())
+                .startsWith("better beats ours by 20.0 points [")
+                .contains("200 test problems of kept-back v1 (unproved: not all rows trained on or watched are here;"
+                        + " some answered by another program) × 1 seed, these seeds only");
+        assertThat(comparison.claims().getLast().difference()).isEqualTo(-0.25);
+        assertThat(workspace.runs().summary(better).metrics()).as("nobody watched them while it trained").isEmpty();
+        assertThat(ExampleRows.datasets(workspace, List.of(ours, better))).contains(test);
+        assertThat(ExampleRows.of(workspace, test, List.of(ours, better), 5, 0).get(3).answers())
+                .extracting(answer -> answer.orElseThrow().completion()).containsExactly("#### 1", "#### 1004");
+        assertThat(PreparedRuns.moreSeeds(workspace, List.of(List.of(ours), List.of(better)), 2))
+                .as("only ours can be trained here").hasSize(2);
+    }
+
     @Test
     void runsOfAnotherProjectComeWithAllTheyHave() {
         int there;
         try (Workspace other = Workspace.create(folder.resolve("other.preflab"))) {
             there = ToyRuns.finished(other, "there", Map.of("training.seed", "5"), 10, 2, 8);
+            other.runs().afterTraining().keep(new LateEvaluation(there, 200,
+                    new DatasetVersionId("kept-back", 1, "c".repeat(64)), "greedy", Instant.EPOCH,
+                    Map.of("eval/accuracy", 1.0),
+                    List.of(new Sample(0, "1+1=", "#### 2", Optional.of("2"), Optional.of(true)))));
         }
         int here = one(folder.resolve("other.preflab"));
 
@@ -251,6 +314,8 @@ class ForeignImportTest extends OpenWorkspace {
             }
             assertThat(workspace.runs().samples(here, "eval")).isEqualTo(theirs.samples(there, "eval"));
             assertThat(summary.metrics()).isEqualTo(theirs.summary(there).metrics());
+            assertThat(workspace.runs().afterTraining().evaluations(here)).usingRecursiveComparison()
+                    .ignoringFields("run").isEqualTo(theirs.afterTraining().evaluations(there));
         }
         assertThatThrownBy(() -> one(folder.resolve("other.preflab"))).hasMessageContaining("already: run " + here);
         assertThatThrownBy(() -> one(workspace.folder())).hasMessageContaining("is this project itself");
