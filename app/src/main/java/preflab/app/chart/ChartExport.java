@@ -2,17 +2,21 @@ package preflab.app.chart;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
+import preflab.datasets.store.WholeFile;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.ChartLayout;
+import preflab.projects.chart.Cloud;
+import preflab.projects.chart.CloudLayout;
+import preflab.projects.chart.Painter;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.SvgPainter;
 import preflab.projects.chart.ViewPort;
@@ -29,8 +33,17 @@ public final class ChartExport {
 
     /** Draws the chart; on the thread of the window. The picture may then be written on any thread. */
     public static BufferedImage picture(Chart chart, ViewPort view, Palette palette) {
+        return picture(painter -> ChartLayout.of(chart, WIDTH, HEIGHT, view).paint(painter, palette));
+    }
+
+    /** The same of points. */
+    public static BufferedImage picture(Cloud cloud, Palette palette) {
+        return picture(painter -> CloudLayout.of(cloud, WIDTH, HEIGHT).paint(painter, palette));
+    }
+
+    private static BufferedImage picture(Consumer<Painter> drawing) {
         Canvas canvas = new Canvas(WIDTH, HEIGHT);
-        ChartLayout.of(chart, WIDTH, HEIGHT, view).paint(new CanvasPainter(canvas.getGraphicsContext2D()), palette);
+        drawing.accept(new CanvasPainter(canvas.getGraphicsContext2D()));
         WritableImage image = canvas.snapshot(null, null);
         return SwingFXUtils.fromFXImage(image, null);
     }
@@ -40,17 +53,27 @@ public final class ChartExport {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
     }
 
+    /** Writes the file whole or not at all. */
     public static void writePng(BufferedImage picture, Path file) throws IOException {
-        if (!ImageIO.write(picture, "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG pictures");
-        }
+        WholeFile.write(file, aside -> {
+            if (!ImageIO.write(picture, "png", aside.toFile())) {
+                throw new IOException("this Java cannot write PNG pictures");
+            }
+        });
     }
 
-    public static void writeSvg(Chart chart, ViewPort view, Palette palette, Path file) {
-        try {
-            Files.writeString(file, SvgPainter.svg(chart, view, WIDTH, HEIGHT, palette), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The chart as a document. */
+    public static String svg(Chart chart, ViewPort view, Palette palette) {
+        return SvgPainter.svg(chart, view, WIDTH, HEIGHT, palette);
+    }
+
+    /** The same of points. */
+    public static String svg(Cloud cloud, Palette palette) {
+        return SvgPainter.svg(cloud, WIDTH, HEIGHT, palette);
+    }
+
+    /** Writes the file whole or not at all. */
+    public static void writeSvg(String svg, Path file) throws IOException {
+        WholeFile.write(file, aside -> Files.writeString(aside, svg, StandardCharsets.UTF_8));
     }
 }

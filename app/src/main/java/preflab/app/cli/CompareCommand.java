@@ -12,13 +12,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import preflab.datasets.example.DatasetVersionId;
+import preflab.projects.compare.Choice;
 import preflab.projects.compare.Claim;
+import preflab.projects.compare.Claims;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Difference;
 import preflab.projects.compare.Estimate;
 import preflab.projects.compare.Interval;
 import preflab.projects.compare.MetricRow;
 import preflab.projects.compare.PairedDifference;
+import preflab.projects.compare.Statistics;
 import preflab.projects.export.HtmlReport;
 import preflab.projects.workspace.OutdatedRuns;
 import preflab.projects.workspace.Workspace;
@@ -64,7 +67,15 @@ final class CompareCommand extends BaseCommand {
         comparison.metrics().forEach(row -> metrics.rowOf(row.key(),
                 row.estimates().stream().map(one -> one.map(CompareCommand::text).orElse("–")).toList()));
         output.table(metrics, "These runs have not logged anything.");
-        comparison.claims().forEach(claim -> output.text("\n" + claim.sentence()));
+        if (comparison.metrics().stream().flatMap(row -> row.estimates().stream()).flatMap(Optional::stream)
+                .anyMatch(estimate -> estimate.interval().isPresent())) {
+            output.text(Statistics.OVER_PROBLEMS);
+        }
+        comparison.choice().ifPresent(choice -> output.text("\n" + choice.sentence()));
+        comparison.claims().forEach(claim -> output.text("\n" + claim.sentence() + "\n  " + claim.basis()));
+        if (!comparison.claims().isEmpty()) {
+            output.text("\n" + Claims.CAUTION);
+        }
         for (int i = 0; i < comparison.runs().size(); i++) {
             String name = comparison.names().get(i);
             DiagnoseCommand.print(name, comparison.diagnoses().get(i).findings(), output);
@@ -89,8 +100,21 @@ final class CompareCommand extends BaseCommand {
         object.put("runs", comparison.runs().stream().map(run -> RunRows.json(run, outdated)).toList());
         object.put("differences", comparison.differences().stream().map(CompareCommand::json).toList());
         object.put("metrics", comparison.metrics().stream().map(row -> json(row, comparison)).toList());
+        comparison.choice().ifPresent(choice -> object.put("choice", json(choice)));
         object.put("claims", comparison.claims().stream().map(CompareCommand::json).toList());
         object.put("diagnoses", comparison.diagnoses().stream().map(DiagnoseCommand::json).toList());
+        return object;
+    }
+
+    private static Map<String, Object> json(Choice choice) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("runs", choice.runs());
+        object.put("accuracy", choice.accuracy());
+        object.put("next", choice.next());
+        object.put("next_accuracy", choice.nextAccuracy());
+        object.put("ways", choice.ways());
+        object.put("problems", choice.problems());
+        object.put("sentence", choice.sentence());
         return object;
     }
 
@@ -103,6 +127,9 @@ final class CompareCommand extends BaseCommand {
         object.put("p_value", claim.pValue());
         object.put("permutation_p_value", claim.permutationP());
         object.put("comparisons", claim.comparisons());
+        if (Double.isFinite(claim.detectable())) {
+            object.put("detectable", Map.of("more_seeds", Claim.MORE_SEEDS, "difference", claim.detectable()));
+        }
         object.put("problems", claim.problems());
         object.put("test", claim.test());
         object.put("scope", claim.seedsKnown() ? "seeds and problems" : "these seeds only");

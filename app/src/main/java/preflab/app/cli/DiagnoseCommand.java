@@ -48,13 +48,32 @@ final class DiagnoseCommand extends BaseCommand {
         for (Finding finding : findings) {
             output.text("\n" + name + ": " + finding.title() + ". " + finding.evidence() + " " + finding.advice());
             finding.rows().forEach(row -> output.text("  row " + row.row() + " (counted from 0): " + row.words()));
+            if (!finding.remedies().isEmpty()) {
+                remedies(finding.remedies(), output);
+            }
         }
+    }
+
+    private static void remedies(List<Finding.Remedy> remedies, Output output) {
+        output.text("  " + Finding.SCOPE);
+        Table table = Table.of("loss", "chosen up", "rejected down", "effect");
+        remedies.forEach(one -> table.row(one.loss(), Numbers.real(one.up()), Numbers.real(one.down()), one.effect()));
+        output.table(table, "");
     }
 
     static Map<String, Object> json(RunDiagnosis diagnosis) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("run", diagnosis.run());
         object.put("findings", diagnosis.findings().stream().map(DiagnoseCommand::json).toList());
+        return object;
+    }
+
+    private static Map<String, Object> json(Finding.Remedy remedy) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("loss", remedy.loss());
+        object.put("chosen_up", remedy.up());
+        object.put("rejected_down", remedy.down());
+        object.put("effect", remedy.effect());
         return object;
     }
 
@@ -67,6 +86,7 @@ final class DiagnoseCommand extends BaseCommand {
         object.put("advice", finding.advice());
         object.put("metrics", finding.metrics());
         object.put("rows", finding.rows().stream().map(row -> Map.of("row", row.row(), "words", row.words())).toList());
+        object.put("remedies", finding.remedies().stream().map(DiagnoseCommand::json).toList());
         return object;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import preflab.app.task.Work;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.engine.train.RunSpec;
 import preflab.projects.chart.Chart;
+import preflab.projects.chart.Cloud;
 import preflab.projects.chart.Palette;
 import preflab.projects.chart.ViewPort;
 import preflab.projects.compare.Comparison;
@@ -334,19 +336,26 @@ public final class CompareController {
 
     /** Asks where and saves the part of a chart that is shown, as the file's name says. */
     public void saveChart(Chart chart, ViewPort view, Palette palette) {
-        files.save("Save chart", fileName(chart.title()) + ".png", PICTURE).ifPresent(file -> {
-            if (ChartExport.isSvg(file)) {
-                save(file, () -> {
-                    ChartExport.writeSvg(chart, view, palette, file);
-                    return file;
-                });
-            } else {
-                BufferedImage picture = ChartExport.picture(chart, view, palette);
-                save(file, () -> {
-                    ChartExport.writePng(picture, file);
-                    return file;
-                });
-            }
+        savePicture(fileName(chart.title()), () -> ChartExport.picture(chart, view, palette),
+                () -> ChartExport.svg(chart, view, palette));
+    }
+
+    /** The same for points. */
+    void saveCloud(Cloud cloud, Palette palette) {
+        savePicture("examples", () -> ChartExport.picture(cloud, palette), () -> ChartExport.svg(cloud, palette));
+    }
+
+    private void savePicture(String name, Supplier<BufferedImage> picture, Supplier<String> svg) {
+        files.save("Save chart", name + ".png", PICTURE).ifPresent(file -> {
+            Optional<BufferedImage> drawn = ChartExport.isSvg(file) ? Optional.empty() : Optional.of(picture.get());
+            save(file, () -> {
+                if (drawn.isPresent()) {
+                    ChartExport.writePng(drawn.get(), file);
+                } else {
+                    ChartExport.writeSvg(svg.get(), file);
+                }
+                return file;
+            });
         });
     }
 

@@ -153,7 +153,8 @@ public final class CompareView extends VBox {
     }
 
     private TabPane tabPane(ObjectProperty<Palette> palette) {
-        Tab examples = tab("Examples", new ExamplesTab(controller.examples(), palette));
+        Tab examples = tab("Examples", new ExamplesTab(controller.examples(), palette,
+                cloud -> controller.saveCloud(cloud, palette.get())));
         controller.examples().model().activeProperty().bind(examples.selectedProperty());
         TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
                 tab("Diagnoses", new DiagnosesTab(controller)),

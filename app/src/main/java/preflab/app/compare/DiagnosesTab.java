@@ -21,6 +21,7 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.compare.Comparison;
 import preflab.projects.diagnose.Finding;
 import preflab.projects.diagnose.RunDiagnosis;
+import preflab.projects.store.RunSummary;
 
 /** What is wrong with the picked runs, in words: each finding with its evidence, its charts, its rows, what to try. */
 final class DiagnosesTab extends StackPane {
@@ -60,7 +61,7 @@ final class DiagnosesTab extends StackPane {
             if (diagnosis.findings().isEmpty() && diagnosis.rows() != RunDiagnosis.Rows.UNREAD) {
                 without.add(name);
             } else {
-                nodes.add(card(name, comparison.runs().get(i).dataset(), diagnosis));
+                nodes.add(card(name, comparison.runs().get(i), diagnosis));
             }
         }
         if (!nodes.isEmpty() && !without.isEmpty()) {
@@ -69,15 +70,21 @@ final class DiagnosesTab extends StackPane {
         return nodes;
     }
 
-    private Node card(String name, DatasetVersionId trained, RunDiagnosis diagnosis) {
+    private Node card(String name, RunSummary run, RunDiagnosis diagnosis) {
         VBox card = Nodes.card(name);
         card.setSpacing(14);
         if (diagnosis.findings().isEmpty()) {
             card.getChildren().add(Nodes.wrapped("Nothing found in what it logged.", "muted", "small"));
         }
-        diagnosis.findings().forEach(finding -> card.getChildren().add(node(diagnosis.run(), trained, finding)));
+        diagnosis.findings().forEach(finding -> card.getChildren().add(node(run.id(), run.dataset(), finding)));
         if (diagnosis.rows() == RunDiagnosis.Rows.UNREAD) {
-            card.getChildren().add(rows(diagnosis.run()));
+            card.getChildren().add(rows(run.id()));
+        }
+        if (!diagnosis.findings().isEmpty() && run.hasRunFile()) {
+            Button again = Nodes.button("Train again…", Feather.REPEAT, () -> controller.duplicate(run.id()));
+            again.setId("compare-retry-" + run.id());
+            again.setTooltip(new Tooltip("Takes its settings over into Train, where one can be changed to try it"));
+            card.getChildren().add(again);
         }
         return card;
     }
@@ -101,11 +108,14 @@ final class DiagnosesTab extends StackPane {
     private Node node(int run, DatasetVersionId trained, Finding finding) {
         boolean warning = finding.level() == Finding.Level.WARNING;
         VBox texts = new VBox(3, Nodes.wrapped(finding.title(), "strong"), Nodes.wrapped(finding.evidence(), "small"));
-        finding.rows().forEach(row -> texts.getChildren().add(row(run, trained, row)));
-        texts.getChildren().add(Nodes.wrapped("Try: " + finding.advice(), "muted", "small"));
         if (!finding.metrics().isEmpty()) {
             texts.getChildren().add(charts(finding.metrics()));
         }
+        finding.rows().forEach(row -> texts.getChildren().add(row(run, trained, row)));
+        if (!finding.remedies().isEmpty()) {
+            texts.getChildren().add(new RemedyTable(finding.remedies()));
+        }
+        texts.getChildren().add(Nodes.wrapped("What to try: " + finding.advice(), "small"));
         HBox.setHgrow(texts, Priority.ALWAYS);
         StackPane level = new StackPane(Nodes.chip(warning ? "warning" : "note", warning ? "warn" : ""));
         level.setAlignment(Pos.TOP_LEFT);

@@ -22,7 +22,6 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.EmptyState;
 import preflab.app.widget.Nodes;
-import preflab.app.widget.Words;
 import preflab.datasets.store.DatasetInfo;
 import preflab.projects.compare.Claim;
 import preflab.projects.compare.Claims;
@@ -94,15 +93,27 @@ final class EvidenceTab extends VBox {
         words.setId("compare-ask-words");
         words.textProperty().bind(evidence.wordsProperty());
         Nodes.showWhen(words, evidence.wordsProperty().isNotEmpty());
+        Label none = Nodes.wrapped("No version here is called a test. Choose rows that tell a final answer and that no"
+                + " picked run was trained on or watched by, or import some in Data.", "muted", "small");
+        none.setId("compare-test-none");
+        Nodes.showWhen(none, evidence.chosenProperty().isNull());
         FlowPane row = new FlowPane(8, 8, Nodes.label("Test problems"), problems, ask, bar, cancel);
         row.setAlignment(Pos.CENTER_LEFT);
-        VBox box = new VBox(6, row, words);
+        VBox box = new VBox(6, row, none, words);
         box.setPadding(new Insets(PADDING, PADDING, 0, PADDING));
         return box;
     }
 
     private List<Node> nodes(Comparison comparison) {
         List<Node> nodes = new ArrayList<>();
+        if (comparison != null) {
+            comparison.choice().ifPresent(choice -> nodes.add(new VBox(4, chip("validation", ""),
+                    Nodes.wrapped(choice.sentence()))));
+        }
+        if (!nodes.isEmpty() && comparison.claims().isEmpty()) {
+            nodes.add(Nodes.wrapped("Make a run the baseline with its star: every other way of training is then weighed"
+                    + " against its own.", "muted"));
+        }
         if (comparison != null && !comparison.claims().isEmpty()) {
             comparison.claims().forEach(claim -> nodes.add(node(claim, comparison)));
             nodes.add(Nodes.wrapped(Claims.CAUTION, "muted", "small"));
@@ -111,12 +122,10 @@ final class EvidenceTab extends VBox {
     }
 
     private Node node(Claim claim, Comparison comparison) {
-        Label basis = Nodes.chip(claim.test() ? "test" : "not a test", claim.test() ? "good" : "");
-        basis.setMinWidth(USE_PREF_SIZE);
+        Label basis = chip(claim.test() ? "test" : "not a test", claim.test() ? "good" : "");
         Label sentence = Nodes.wrapped(claim.sentence(), "strong");
-        Label how = Nodes.wrapped("Interval: " + claim.interval().method() + ". Permutation test over problems, these"
-                + " seeds only: p = " + Words.share(claim.permutationP()) + ". Runs " + numbers(claim.ourRuns())
-                + " against " + numbers(claim.theirRuns()) + ".", "muted", "small");
+        Label how = Nodes.wrapped(claim.basis() + " Runs " + numbers(claim.ourRuns()) + " against "
+                + numbers(claim.theirRuns()) + ".", "muted", "small");
         VBox node = new VBox(4, basis, sentence, how);
         List<String> ours = ours(claim, comparison);
         if (!claim.decided() && !ours.isEmpty()) {
@@ -128,6 +137,12 @@ final class EvidenceTab extends VBox {
             node.getChildren().add(more);
         }
         return node;
+    }
+
+    private static Label chip(String text, String style) {
+        Label chip = Nodes.chip(text, style);
+        chip.setMinWidth(USE_PREF_SIZE);
+        return chip;
     }
 
     /** The ways of training of a claim that can be trained here. */

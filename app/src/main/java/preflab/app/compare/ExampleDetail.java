@@ -14,12 +14,14 @@ import preflab.projects.score.StepValue;
  *
  * @param runs
  *            names of the runs that the answers belong to
+ * @param against
+ *            the run with whose answer the others are compared: the baseline, or the first that answered; empty for none
  * @param differences
- *            of each run's answer against the baseline's, in their order; empty for no answer
+ *            of each run's answer against that one's, in their order; empty for no answer
  * @param readings
  *            token by token, by source; sources that have not read it are missing
  */
-record ExampleDetail(DatasetVersionId dataset, ExampleRow row, List<String> runs,
+record ExampleDetail(DatasetVersionId dataset, ExampleRow row, List<String> runs, String against,
         List<Optional<List<WordDiff.Piece>>> differences, Map<ExampleSource, RowReading> readings,
         Map<ExampleSource, List<StepValue>> steps) {
 

@@ -27,6 +27,7 @@ final class ExampleList extends VBox {
 
     private static final int LETTERS = 200; // of a prompt, in a line that is cut anyway
 
+    private static final double LINE = 46;
     private static final int NOWHERE = -1;
 
     private final ExamplesModel examples;
@@ -45,7 +46,7 @@ final class ExampleList extends VBox {
         list = new ListView<>(examples.shown());
         list.setId("compare-examples");
         list.setAccessibleText("Examples");
-        list.setFixedCellSize(46);
+        list.setFixedCellSize(LINE);
         list.setMinHeight(80);
         list.setPlaceholder(new EmptyState(Feather.SEARCH, "Nothing here", "No prompt has these words."));
         list.setCellFactory(view -> new Cell());
@@ -56,6 +57,12 @@ final class ExampleList extends VBox {
             }
         });
         examples.selectedProperty().subscribe(this::follow);
+        list.heightProperty().subscribe((before, now) -> {
+            int chosen = list.getSelectionModel().getSelectedIndex();
+            if (before.doubleValue() < 2 * LINE && chosen >= 0) { // it was chosen before there was room to show it
+                list.scrollTo(chosen);
+            }
+        });
         // a listener to changes: it hears of them after the list itself, which keeps a choice by its place
         examples.shown().addListener((ListChangeListener<ExampleRow>) change -> follow());
         getChildren().addAll(Nodes.row(6, search, order), list);

@@ -102,11 +102,17 @@ final class ExamplePane extends StackPane {
             }
         }
         if (!columns.isEmpty()) {
-            String right = detail.row().expected().map(answer -> "right: " + answer + " · ").orElse("");
-            content.getChildren().addAll(Nodes.label("Answers", "card-title"),
-                    Nodes.wrapped(right + "words that differ from the baseline's answer are underlined, those it has"
-                            + " instead are struck out", "muted", "small"),
-                    new EvenColumns(COLUMN, columns));
+            List<String> notes = new ArrayList<>();
+            detail.row().expected().ifPresent(answer -> notes.add("right: " + answer));
+            if (detail.differences().stream().flatMap(Optional::stream).count() > 1) {
+                notes.add("words that differ from what " + detail.against() + " answered are underlined, those it has"
+                        + " instead are struck out");
+            }
+            content.getChildren().add(Nodes.label("Answers", "card-title"));
+            if (!notes.isEmpty()) {
+                content.getChildren().add(Nodes.wrapped(String.join(" · ", notes), "muted", "small"));
+            }
+            content.getChildren().add(new EvenColumns(COLUMN, columns));
         }
     }
 
@@ -147,8 +153,9 @@ final class ExamplePane extends StackPane {
 
     private void tokens(ExampleDetail detail) {
         if (detail.readings().isEmpty()) {
-            content.getChildren().add(Nodes.wrapped("Score the rows to see every token's log-probability and gradient.",
-                    "muted"));
+            content.getChildren().add(Nodes.wrapped(examples.sources().isEmpty()
+                    ? "Without a checkpoint of a picked run there are no log-probabilities to show."
+                    : "Score the rows to see every token's log-probability and gradient.", "muted"));
             return;
         }
         double strongest = detail.strongest();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import preflab.app.dialog.ErrorModel;
 import preflab.app.dialog.ErrorReport;
@@ -277,7 +278,9 @@ public final class ExamplesController {
                 }
             });
         }
-        return new ExampleDetail(dataset, row, comparison.names(), differences(comparison, row), readings, steps);
+        int against = against(comparison, row);
+        return new ExampleDetail(dataset, row, comparison.names(), against < 0 ? "" : comparison.names().get(against),
+                differences(row, against), readings, steps);
     }
 
     private List<StepValue> steps(ExampleSource source, RowReading found) {
@@ -286,14 +289,18 @@ public final class ExamplesController {
                 : List.of();
     }
 
-    /** Against the baseline's answer, else against the first there is. */
-    private static List<Optional<List<WordDiff.Piece>>> differences(Comparison comparison, ExampleRow row) {
+    /** Place of the baseline if it answered, else of the first run that did; −1 for none. */
+    private static int against(Comparison comparison, ExampleRow row) {
         int baseline = comparison.runs().stream().map(RunSummary::id).toList()
                 .indexOf(comparison.baseline().orElse(-1));
-        Optional<Sample> against = (baseline >= 0 ? row.answers().get(baseline) : Optional.<Sample>empty())
-                .or(() -> row.answers().stream().flatMap(Optional::stream).findFirst());
+        return IntStream.concat(IntStream.of(baseline), IntStream.range(0, row.answers().size()))
+                .filter(place -> place >= 0 && row.answers().get(place).isPresent()).findFirst().orElse(-1);
+    }
+
+    private static List<Optional<List<WordDiff.Piece>>> differences(ExampleRow row, int against) {
         return row.answers().stream().map(answer -> answer.map(sample -> WordDiff
-                .of(against.orElse(sample).completion().strip(), sample.completion().strip()))).toList();
+                .of(row.answers().get(against).orElseThrow().completion().strip(), sample.completion().strip())))
+                .toList();
     }
 
     /** Lets every source that has not read the rows read them, one after another. */

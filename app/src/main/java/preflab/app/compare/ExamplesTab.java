@@ -1,5 +1,6 @@
 package preflab.app.compare;
 
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Insets;
@@ -26,10 +27,16 @@ final class ExamplesTab extends VBox {
 
     private final ExamplesController controller;
     private final ExamplesModel examples;
+    private final Consumer<Cloud> whenSaved;
     private final CloudView cloud;
     private final Label pointed = Nodes.ellipsized("muted", "small");
 
-    ExamplesTab(ExamplesController controller, ObjectProperty<Palette> palette) {
+    /**
+     * @param whenSaved
+     *            who saves the points as a picture
+     */
+    ExamplesTab(ExamplesController controller, ObjectProperty<Palette> palette, Consumer<Cloud> whenSaved) {
+        this.whenSaved = whenSaved;
         this.controller = controller;
         this.examples = controller.model();
         this.cloud = new CloudView(palette);
@@ -62,8 +69,12 @@ final class ExamplesTab extends VBox {
                 examples.fromProperty(), ExampleSource::name, 185);
         var to = ExamplesBar.choice("compare-examples-to", "to", examples.sources(), examples.toProperty(),
                 ExampleSource::name, 185);
+        Button save = Nodes.iconButton(Feather.SAVE, "Save these points as PNG or SVG…",
+                () -> whenSaved.accept(cloud.cloudProperty().get()));
+        save.setId("compare-cloud-save");
+        save.disableProperty().bind(cloud.cloudProperty().isNull());
         FlowPane bar = new FlowPane(6, 4, Nodes.label("Change from", "muted", "small"), from,
-                Nodes.label("to", "muted", "small"), to);
+                Nodes.label("to", "muted", "small"), to, save);
         bar.setAlignment(Pos.CENTER_LEFT);
         cloud.setId("compare-cloud");
         cloud.setWhenOpened(row -> examples.selectedProperty().set(row));
@@ -84,8 +95,13 @@ final class ExamplesTab extends VBox {
         EmptyState state = new EmptyState(Feather.CROSSHAIR, "Not scored yet",
                 "Scoring shows how the log-probability of every answer moved between two of these, token by token.",
                 score);
-        Nodes.showWhen(state, cloud.cloudProperty().isNull());
-        return state;
+        EmptyState nothing = new EmptyState(Feather.SLASH, "Nothing to score with",
+                "None of the picked runs left a checkpoint, so how answers moved cannot be computed.");
+        Nodes.showWhen(state, cloud.cloudProperty().isNull().and(Bindings.isNotEmpty(examples.sources())));
+        Nodes.showWhen(nothing, Bindings.isEmpty(examples.sources()));
+        StackPane both = new StackPane(state, nothing);
+        both.setPickOnBounds(false); // points beneath are clicked
+        return both;
     }
 
     private void draw() {

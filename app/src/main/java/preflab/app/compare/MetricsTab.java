@@ -21,6 +21,7 @@ import preflab.projects.compare.Estimate;
 import preflab.projects.compare.Interval;
 import preflab.projects.compare.MetricRow;
 import preflab.projects.compare.PairedDifference;
+import preflab.projects.compare.Statistics;
 
 /** The last value of every metric of every run, with intervals and differences where the rows behind them are kept. */
 final class MetricsTab extends VBox {
@@ -30,6 +31,7 @@ final class MetricsTab extends VBox {
 
     private final TableView<MetricRow> table = new TableView<>();
     private final Label base = Nodes.wrapped("", "muted", "small");
+    private final Label scope = Nodes.wrapped("", "muted", "small");
     private final Label left = Nodes.wrapped("", "muted", "small");
 
     MetricsTab(CompareModel model) {
@@ -44,8 +46,10 @@ final class MetricsTab extends VBox {
         Tables.fill(table);
         VBox.setVgrow(table, Priority.ALWAYS);
         Nodes.showWhen(base, base.textProperty().isNotEmpty());
+        scope.setId("compare-metrics-scope");
+        Nodes.showWhen(scope, scope.textProperty().isNotEmpty());
         Nodes.showWhen(left, left.textProperty().isNotEmpty());
-        getChildren().addAll(base, left, table);
+        getChildren().addAll(base, scope, left, table);
         model.comparisonProperty().subscribe(this::show);
     }
 
@@ -53,9 +57,12 @@ final class MetricsTab extends VBox {
         if (comparison == null) {
             table.getItems().clear();
             left.setText("");
+            scope.setText("");
             return;
         }
         base.setText(comparison.base().map(MetricsTab::words).orElse(""));
+        scope.setText(comparison.metrics().stream().flatMap(row -> row.estimates().stream()).flatMap(Optional::stream)
+                .anyMatch(estimate -> estimate.interval().isPresent()) ? Statistics.OVER_PROBLEMS : "");
         left.setText(RunColumns.note(comparison));
         List<TableColumn<MetricRow, String>> columns = new ArrayList<>();
         columns.add(column("Metric", 0.2, 160, MetricRow::key));
@@ -95,8 +102,8 @@ final class MetricsTab extends VBox {
 
     private static String difference(PairedDifference difference) {
         String sign = difference.difference() > 0 ? "+" : "";
-        return sign + Words.share(difference.difference()) + " " + interval(difference.interval()) + "\n   p = "
-                + Words.share(difference.pValue());
+        return sign + Words.share(difference.difference()) + " " + interval(difference.interval()) + "\n   "
+                + Statistics.p(difference.pValue());
     }
 
     private static String interval(Interval interval) {

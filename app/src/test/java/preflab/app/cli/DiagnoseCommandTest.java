@@ -36,7 +36,7 @@ class DiagnoseCommandTest {
         assertThat(diagnosis.path("run").asInt()).isEqualTo(1);
         JsonNode clipped = diagnosis.path("findings").get(0);
         assertThat(clipped.fieldNames()).toIterable().containsExactly("finding", "level", "title", "evidence", "advice",
-                "metrics", "rows");
+                "metrics", "rows", "remedies");
         assertThat(clipped.path("finding").asText()).isEqualTo("clipped");
         assertThat(clipped.path("metrics").get(1).asText()).isEqualTo("grad_clipped");
         assertThat(CliRun.of("diagnose", "7", "--project", project).err()).contains("7");

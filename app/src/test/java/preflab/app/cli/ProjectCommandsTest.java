@@ -180,8 +180,8 @@ class ProjectCommandsTest {
         CliRun run = CliRun.of("compare", "--project", project, 1, 3, "--html", html, "--json");
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode comparison = run.json().getFirst();
-        assertThat(comparison.fieldNames()).toIterable().containsExactly("runs", "differences", "metrics", "claims",
-                "diagnoses");
+        assertThat(comparison.fieldNames()).toIterable().containsExactly("runs", "differences", "metrics", "choice",
+                "claims", "diagnoses");
         assertThat(comparison.path("runs")).extracting(row -> row.path("run").intValue()).containsExactly(1, 3);
         assertThat(comparison.path("differences")).extracting(row -> row.path("name").asText())
                 .anyMatch(name -> name.contains("learning_rate"));

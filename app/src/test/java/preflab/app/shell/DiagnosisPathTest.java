@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.Test;
 import preflab.app.compare.CompareModel;
@@ -85,7 +88,8 @@ class DiagnosisPathTest extends WithProject {
                     .anyMatch(diagnosis -> diagnosis.rows() == RunDiagnosis.Rows.READ));
             ui.settle();
             assertThat(words()).contains("rows: chosen down by more than", "fell most:",
-                    "pull up on chosen : push down on rejected is now");
+                    "dpo as it is", "sft_coefficient 1",
+                    "what both share can rise", "A first-order figure");
             pictures(window, "diagnoses-rows");
 
             ui.robot().clickOn(link("eval/logps/chosen"));
@@ -103,12 +107,21 @@ class DiagnosisPathTest extends WithProject {
             assertThat(shown()).contains("The data's chosen", "The data's rejected", "reference builtin:sums",
                     "far too fast");
             assertThat(examples(window).selectedProperty().get()).isEqualTo(Integer.parseInt(number) - 1);
+            assertThat(ui.on(() -> ui.find(ListView.class, "#compare-examples").lookupAll(".list-cell").stream()
+                    .map(ListCell.class::cast).anyMatch(cell -> cell.isSelected() && cell.getItem() != null)))
+                    .as("its line is in sight").isTrue();
             pictures(window, "diagnoses-row");
 
             ui.robot().clickOn("#compare-tab-diagnoses");
             ui.settle();
             ui.robot().clickOn("#compare-label-1-" + (Integer.parseInt(number) - 1));
             ui.await("the row is shown", () -> ui.robot().lookup("#label").tryQuery().isPresent());
+
+            window.go("compare");
+            ui.settle();
+            ui.run(() -> ui.find(Button.class, "#compare-retry-1").fire());
+            ui.await("its settings are in Train", () -> window.assembly().model().screenProperty().get()
+                    .equals("train"));
         }
         assertThat(CssWarnings.heard()).isEmpty();
     }

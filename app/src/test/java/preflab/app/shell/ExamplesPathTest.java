@@ -129,6 +129,8 @@ class ExamplesPathTest {
             CloudView cloud = ui.find(CloudView.class, "#compare-cloud");
             assertThat(ui.on(() -> cloud.cloudProperty().get().points())).hasSize(24);
 
+            pointsAreSaved(window);
+
             int row = ui.on(() -> cloud.cloudProperty().get().points().stream()
                     .max((a, b) -> Double.compare(a.x() - a.y(), b.x() - b.y())).orElseThrow().id());
             clickPoint(row);
@@ -179,6 +181,19 @@ class ExamplesPathTest {
         }
     }
 
+    private void pointsAreSaved(TestWindow window) throws IOException {
+        Path svg = folder.resolve("points.svg");
+        Path png = folder.resolve("points.png");
+        for (Path file : List.of(svg, png)) {
+            window.picker().willChoose(file);
+            ui.robot().clickOn("#compare-cloud-save");
+            ui.await("it is written", () -> window.session().compareController().model().savedProperty().get()
+                    .equals("Saved " + file));
+        }
+        assertThat(Files.readString(svg)).startsWith("<svg xmlns=").contains("change of log-prob of chosen", "<circle");
+        assertThat(javax.imageio.ImageIO.read(png.toFile()).getWidth()).isEqualTo(1200);
+    }
+
     private void staysChosenThroughASearch(int row) {
         ListView<?> list = ui.find(ListView.class, "#compare-examples");
         ui.robot().clickOn("#compare-examples-search").write("no prompt has these words");
@@ -226,12 +241,15 @@ class ExamplesPathTest {
             ExamplesModel examples = examples(window);
             assertThat(ui.find(Label.class, "#compare-examples-problem").getText())
                     .isEqualTo("Without a checkpoint there is nothing to score: run 1, run 2, run 3.");
+            assertThat(ui.robot().lookup("Nothing to score with").tryQuery()).isPresent();
             for (int row = 0; row < 3; row++) {
                 int number = row;
                 ui.run(() -> examples.selectedProperty().set(number));
                 ui.await("it is read", () -> ui.robot().lookup("#compare-example").tryQuery().isPresent()
                         && detail().contains("Row " + (number + 1) + " of scripts"));
                 ui.settle();
+                assertThat(detail()).contains("words that differ from what run 1 answered")
+                        .contains("Without a checkpoint of a picked run");
                 ui.picture("examples-script-" + row + "-light");
             }
             window.dress(Theme.DARK);

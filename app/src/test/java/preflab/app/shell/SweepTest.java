@@ -84,7 +84,9 @@ class SweepTest {
             ui.settle();
             String sentence = ui.find(VBox.class, "#compare-evidence").lookupAll(".label").stream()
                     .map(node -> ((Label) node).getText()).collect(Collectors.joining("\n"));
-            assertThat(sentence).contains("dpo β 0.1 beats dpo β 0.5 by", "400 problems", "× 3 seeds");
+            assertThat(sentence).contains("dpo β 0.1 beats dpo β 0.5 by", "400 problems", "× 3 seeds",
+                    "Best of 2 ways of training on validation: dpo β 0.1");
+            assertThat(ui.find(Label.class, "#compare-test-none").getText()).startsWith("No version here is called");
             ui.picture("sweep-which-beta-light");
         }
     }

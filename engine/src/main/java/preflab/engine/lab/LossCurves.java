@@ -156,7 +156,8 @@ public final class LossCurves {
         return objective.loss(scores, State.EMPTY).loss().getDouble();
     }
 
-    private static SideInputs numbers(NDManager manager, int rows) {
+    /** Whatever number an objective wants beside a pair: 1. */
+    static SideInputs numbers(NDManager manager, int rows) {
         Map<PairNumber, NDArray> numbers = new EnumMap<>(PairNumber.class);
         for (PairNumber number : PairNumber.values()) {
             double[] same = new double[rows];

@@ -44,6 +44,14 @@ public final class SvgPainter implements Painter {
         return painter.svg.append("</svg>").toString();
     }
 
+    /** The points as a stand-alone {@code <svg>} element of this size, in fixed colours. */
+    public static String svg(Cloud cloud, double width, double height, Palette palette) {
+        SvgPainter painter = new SvgPainter(palette, false);
+        painter.open(cloud.yLabel() + " against " + cloud.xLabel(), width, height);
+        CloudLayout.of(cloud, width, height).paint(painter, palette);
+        return painter.svg.append("</svg>").toString();
+    }
+
     private static String draw(Chart chart, ViewPort view, double width, double height, SvgPainter painter) {
         painter.open(chart.title(), width, height);
         ChartLayout.of(chart, width, height, view).paint(painter, painter.palette);

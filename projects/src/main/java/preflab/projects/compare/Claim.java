@@ -33,12 +33,14 @@ import java.util.Locale;
  *            whether the interval speaks about seeds not yet run; else about these seeds only
  * @param detectable
  *            the least difference that {@link #MORE_SEEDS} more seeds of each would find in 4 of 5 cases; NaN where the
- *            spread over seeds is unknown
+ *            spread over seeds is unknown; at a level that is shared among the comparisons
+ * @param choice
+ *            which of the two was the best of how many on validation; empty where that is not known or this is no test
  */
 public record Claim(String ours, String theirs, List<Integer> ourRuns, List<Integer> theirRuns, double difference,
         Interval interval, double pValue, double permutationP, int comparisons, String problems, boolean test,
         boolean seedsKnown,
-        double detectable) {
+        double detectable, String choice) {
 
     /** What the minimal detectable difference is told for. */
     public static final int MORE_SEEDS = 3;
@@ -57,14 +59,27 @@ public record Claim(String ours, String theirs, List<Integer> ourRuns, List<Inte
     public String sentence() {
         if (decided()) {
             return ours + (difference > 0 ? " beats " : " falls behind ") + theirs + " by "
-                    + points(Math.abs(difference)) + " points " + range(difference < 0) + ", " + evidence() + ".";
+                    + points(Math.abs(difference)) + " points " + range(difference < 0) + ", " + evidence() + chosen()
+                    + ".";
         }
         if (difference == 0 && interval.low() == interval.high()) {
             return ours + " and " + theirs + " get the same ones right: " + problems + " × " + seeds()
                     + "; harder problems, or more of them, could tell them apart.";
         }
         return "Cannot tell " + ours + " from " + theirs + ": " + (difference > 0 ? "+" : "") + points(difference)
-                + " points " + range(false) + ", " + evidence() + "; " + remedy() + ".";
+                + " points " + range(false) + ", " + evidence() + "; " + remedy() + chosen() + ".";
+    }
+
+    private String chosen() {
+        return choice.isEmpty() ? "" : "; " + choice;
+    }
+
+    /** What the interval and the other test are, in words. */
+    public String basis() {
+        return "95 % interval: " + interval.method() + (comparisons > 1
+                ? ", for this comparison alone; p is corrected for all " + comparisons + " (Holm)"
+                : "") + ". Paired permutation test clustered by problem, these seeds only: "
+                + Statistics.p(permutationP) + ".";
     }
 
     private String remedy() {
@@ -74,7 +89,8 @@ public record Claim(String ours, String theirs, List<Integer> ourRuns, List<Inte
     }
 
     private String evidence() {
-        return p() + (comparisons > 1 ? " (corrected for " + comparisons + " comparisons)" : "") + ", " + problems
+        return Statistics.p(pValue) + (comparisons > 1 ? " (corrected for " + comparisons + " comparisons)" : "") + ", "
+                + problems
                 + " × " + seeds() + (seedsKnown ? "" : ", these seeds only");
     }
 
@@ -82,12 +98,6 @@ public record Claim(String ours, String theirs, List<Integer> ourRuns, List<Inte
         int n = ourRuns.size();
         int m = theirRuns.size();
         return n == m ? n + (n == 1 ? " seed" : " seeds") : n + " and " + m + " seeds";
-    }
-
-    private String p() {
-        return pValue < 0.001
-                ? "p < 0.001"
-                : String.format(Locale.ROOT, pValue < 0.1 ? "p = %.3f" : "p = %.2f", pValue);
     }
 
     private String range(boolean mirrored) {

@@ -2,6 +2,8 @@ package preflab.projects.compare;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import preflab.engine.objective.Objectives;
 
 /** Puts runs that differ only in their seed together and asks of each such group whether it beats the baseline's. */
@@ -37,6 +40,9 @@ public final class Claims {
 
     private record Measured(Group ours, Group theirs, CrossedEffects effects, double permutationP, String problems,
             boolean test) {
+        boolean isAbout(List<Integer> runs) {
+            return Stream.of(ours, theirs).anyMatch(way -> !Collections.disjoint(way.numbers(), runs));
+        }
     }
 
     private Claims() {
@@ -50,8 +56,27 @@ public final class Claims {
         return asked.reversed().stream().flatMap(one -> of(one, evidence, baseline).stream()).toList();
     }
 
+    /** What is best on the problems watched while training; empty for fewer than two ways of training. */
+    static Optional<Choice> choice(List<RunEvidence> evidence) {
+        List<Group> ways = groups(Asked.WHILE_TRAINING,
+                evidence.stream().filter(run -> run.last().isPresent()).toList());
+        List<Graded.Key> common = common(Asked.WHILE_TRAINING,
+                ways.stream().flatMap(way -> way.runs().stream()).toList());
+        if (ways.size() < 2 || common.size() < 2) {
+            return Optional.empty();
+        }
+        Map<Group, Double> accuracies = new LinkedHashMap<>();
+        ways.forEach(way -> accuracies.put(way, way.arm(Asked.WHILE_TRAINING, common).mean()));
+        List<Group> order = ways.stream().sorted(Comparator.comparing(accuracies::get).reversed()).toList();
+        Group best = order.getFirst();
+        Group next = order.get(1);
+        return Optional.of(new Choice(best.name(), best.numbers(), accuracies.get(best), next.name(),
+                accuracies.get(next), ways.size(), common.size()));
+    }
+
     private static List<Claim> of(Asked asked, List<RunEvidence> evidence, OptionalInt baseline) {
         List<Group> groups = groups(asked, evidence);
+        Optional<Choice> choice = asked.isTest() ? choice(evidence) : Optional.empty();
         Optional<Group> base = baseline.isPresent()
                 ? groups.stream().filter(group -> group.holds(baseline.getAsInt())).findFirst()
                 : groups.stream().findFirst().filter(group -> groups.size() == 2);
@@ -63,7 +88,9 @@ public final class Claims {
         double[] permuted = Permutations.holm(measured.stream().mapToDouble(Measured::permutationP).toArray());
         List<Claim> claims = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
-            claims.add(claim(measured.get(i), p[i], permuted[i], p.length));
+            Measured found = measured.get(i);
+            String chosen = choice.filter(best -> found.isAbout(best.runs())).map(Choice::briefly).orElse("");
+            claims.add(claim(found, p[i], permuted[i], p.length, chosen));
         }
         return claims;
     }
@@ -72,12 +99,12 @@ public final class Claims {
         return measured.effects().seedsKnown() ? measured.effects().pValue() : measured.permutationP();
     }
 
-    private static Claim claim(Measured found, double p, double permuted, int comparisons) {
+    private static Claim claim(Measured found, double p, double permuted, int comparisons, String chosen) {
         CrossedEffects effects = found.effects();
         return new Claim(found.ours().name(), found.theirs().name(), found.ours().numbers(), found.theirs().numbers(),
                 effects.difference(), possible(effects.interval()), p, permuted, comparisons, found.problems(),
                 found.test(), effects.seedsKnown(),
-                effects.seedsKnown() ? effects.detectable(Claim.MORE_SEEDS) : Double.NaN);
+                effects.seedsKnown() ? effects.detectable(Claim.MORE_SEEDS, comparisons) : Double.NaN, chosen);
     }
 
     /** Accuracies differ by 1 at most, whatever t says of a handful of problems. */
@@ -88,9 +115,7 @@ public final class Claims {
     private static Optional<Measured> measure(Asked asked, Group ours, Group theirs) {
         List<RunEvidence> all = new ArrayList<>(ours.runs());
         all.addAll(theirs.runs());
-        List<Graded.Key> common = asked.of(all.getFirst()).orElseThrow().rightByRow().keySet().stream()
-                .filter(key -> all.stream().allMatch(run -> asked.of(run).orElseThrow().rightByRow().containsKey(key)))
-                .toList();
+        List<Graded.Key> common = common(asked, all);
         if (common.size() < 2) {
             return Optional.empty();
         }
@@ -100,15 +125,26 @@ public final class Claims {
                 problems(asked, common, all), asked.isTest()));
     }
 
+    /** Problems that all of these answered. */
+    private static List<Graded.Key> common(Asked asked, List<RunEvidence> runs) {
+        List<Map<Graded.Key, Boolean>> answers = runs.stream().map(run -> asked.of(run).orElseThrow().rightByRow())
+                .toList();
+        return answers.isEmpty()
+                ? List.of()
+                : answers.getFirst().keySet().stream()
+                        .filter(key -> answers.stream().allMatch(one -> one.containsKey(key))).toList();
+    }
+
     private static String problems(Asked asked, List<Graded.Key> common, List<RunEvidence> runs) {
         if (asked.isTest()) {
-            return common.size() + " test problems of " + asked.late().orElseThrow().name() + asked.caution();
+            return Choice.count(common.size()) + " test problems of " + asked.late().orElseThrow().name()
+                    + asked.caution();
         }
         List<String> data = asked.late().map(late -> List.of(late.name())).orElseGet(
                 () -> runs.stream().map(run -> Differences.evaluation(run.specJson()))
                         .filter(name -> !name.equals(Differences.NONE)).distinct().toList());
         String of = data.size() == 1 ? " of " + data.getFirst() : "";
-        return common.size() + " problems" + of + asked.known();
+        return Choice.count(common.size()) + " problems" + of + asked.known();
     }
 
     /** A repetition of a seed is no new seed: the newest run speaks for it. Runs never graded after step 0 are left out. */

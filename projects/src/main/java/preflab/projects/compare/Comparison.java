@@ -33,6 +33,8 @@ import preflab.projects.workspace.Workspace;
  *            all settings, data and environments, alike or not
  * @param charts
  *            one per metric that changes over steps, aligned by step, the telling ones first
+ * @param choice
+ *            what is best on the problems watched while training, of several ways of training
  * @param claims
  *            one for each group of runs alike but for the seed, against the baseline's group
  * @param diagnoses
@@ -40,7 +42,7 @@ import preflab.projects.workspace.Workspace;
  */
 public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt baseline, Optional<BaseModel> base,
         List<Difference> sideBySide, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
-        List<Claim> claims, List<RunDiagnosis> diagnoses) {
+        Optional<Choice> choice, List<Claim> claims, List<RunDiagnosis> diagnoses) {
 
     /** Runs looked at between two looks whether the comparison is still wanted. */
     private static final boolean MANY_CORES = Runtime.getRuntime().availableProcessors() > 2;
@@ -94,7 +96,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
 
     /** The same with these charts. */
     public Comparison withCharts(List<Chart> drawn) {
-        return new Comparison(runs, names, baseline, base, sideBySide, metrics, samples, drawn, claims, diagnoses);
+        return new Comparison(runs, names, baseline, base, sideBySide, metrics, samples, drawn, choice, claims,
+                diagnoses);
     }
 
     private static Comparison compare(Workspace workspace, List<Integer> runs, OptionalInt baseline, boolean drawn) {
@@ -112,7 +115,8 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 sideBySide(workspace, evidence),
                 metricRows(store, asked, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
-                drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.of(asked, evidence, baseline),
+                drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.choice(evidence),
+                Claims.of(asked, evidence, baseline),
                 each(summaries, run -> Diagnosis.of(workspace, run.id())));
     }
 

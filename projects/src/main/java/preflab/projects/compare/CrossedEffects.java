@@ -111,8 +111,10 @@ final class CrossedEffects {
      *
      * @param more
      *            ≥ 0 further seeds for each arm
+     * @param comparisons
+     *            ≥ 1 made at once: the level is shared among them (Bonferroni, which Holm's first step is)
      */
-    double detectable(int more) {
+    double detectable(int more, int comparisons) {
         double variance = Math.max(0, problemVariance - errorVariance);
         for (Arm arm : Arrays.asList(ours, theirs)) {
             double share = (double) arm.seeds() / (arm.seeds() + more);
@@ -123,7 +125,8 @@ final class CrossedEffects {
                 ? Math.min(ours.problems() - 1.0, degreesOfFreedom() * (seeds + 2 * more) / seeds)
                 : ours.problems() - 1.0;
         TDistribution t = new TDistribution(freedom);
-        return (t.inverseCumulativeProbability((1 + Statistics.LEVEL) / 2) + t.inverseCumulativeProbability(0.8))
+        double tail = (1 - Statistics.LEVEL) / 2 / comparisons;
+        return (t.inverseCumulativeProbability(1 - tail) + t.inverseCumulativeProbability(0.8))
                 * Math.sqrt(variance);
     }
 }

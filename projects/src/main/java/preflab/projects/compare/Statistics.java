@@ -1,6 +1,7 @@
 package preflab.projects.compare;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.hipparchus.stat.inference.AlternativeHypothesis;
@@ -15,10 +16,21 @@ public final class Statistics {
     public static final double LEVEL = 0.95;
 
     static final String SCOPE = "these seeds only";
+
+    /** Goes with intervals and differences of single runs. */
+    public static final String OVER_PROBLEMS = "Intervals, differences and p of single runs are over problems alone:"
+            + " these seeds only. Evidence weighs seeds as well.";
     private static final int RESAMPLES = 2000;
     private static final long BOOTSTRAP_SEED = 20_260_101L;
 
     private Statistics() {
+    }
+
+    /** In words, never as 0: {@code p < 0.001}, {@code p = 0.023}, {@code p = 0.41}. */
+    public static String p(double value) {
+        return value < 0.001
+                ? "p < 0.001"
+                : String.format(Locale.ROOT, value < 0.1 ? "p = %.3f" : "p = %.2f", value);
     }
 
     /** Wilson's score interval of a share: right even near 0 and 1 and for few rows. */

@@ -50,7 +50,8 @@ public final class Diagnosis {
         Optional<RowShifts> read = rows(workspace, run);
         read.ifPresent(rows -> {
             found.replaceAll(finding -> finding.id().equals(LikelihoodTrouble.DISPLACEMENT)
-                    ? RowTrouble.displaced(finding, rows, remedies(workspace, run, rows))
+                    ? RowTrouble.displaced(finding, rows,
+                            Remedies.at(workspace.runs().spec(run), rows.displacedTokens()))
                     : finding);
             RowTrouble.labelNoise(rows.shifts()).ifPresent(found::add);
         });
@@ -93,11 +94,6 @@ public final class Diagnosis {
             LOG.info("the rows of run {} are not looked at: {}", run, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static String remedies(Workspace workspace, int run, RowShifts rows) {
-        double[] middle = rows.middleOfDisplaced();
-        return Remedies.at(workspace.runs().spec(run), middle[0], middle[1]);
     }
 
     /** Looks over what was read. */

@@ -36,10 +36,11 @@ final class LikelihoodTrouble {
                         + " nats an answer; logps/rejected: " + Diagnosis.figure(rejected.get().from()) + " to "
                         + Diagnosis.figure(rejected.get().to()) + "."
                         + ratio(chosen.get(), rejected.get()) + cancelled(trace),
-                "a supervised term (sft_coefficient 0.1 to 1) or an anchored loss (apo_zero, dpop), which pulls the"
-                        + " chosen up by itself; a smaller learning rate or a larger beta slows it. It is no bug: the"
-                        + " loss sees only the difference, and pushing both down can widen it, most where chosen and"
-                        + " rejected share tokens. It matters if accuracy on held-out problems falls with it.",
+                "It is no bug: the loss sees only the difference, and pushing both down can widen it, most where"
+                        + " chosen and rejected share tokens. It matters if accuracy on held-out problems falls with it."
+                        + " Then: a supervised term (sft_coefficient 0.1 to 1) or an anchored loss (apo, dpop) pulls the"
+                        + " chosen up by itself; a smaller learning rate slows the fall, a larger beta"
+                        + " ends it nearer the reference.",
                 "eval/logps/chosen", "logps/chosen", "eval/logps/rejected", "logps/rejected"));
     }
 

@@ -38,7 +38,7 @@ final class NumberTrouble {
                 "loss", "grad_norm");
     }
 
-    /** Most steps are cut to the clipping norm: the learning rate in force is not the one that was set. */
+    /** Most steps are cut to the clipping norm: how steep their batches were is lost. */
     static Optional<Finding> clipping(Trace trace) {
         OptionalDouble limit = trace.setting("optimizer.max_grad_norm");
         Series norms = trace.of("grad_norm");
@@ -54,10 +54,10 @@ final class NumberTrouble {
                 "grad_norm is above optimizer.max_grad_norm = " + Diagnosis.figure(limit.getAsDouble()) + " at "
                         + Diagnosis.percent(share) + " of the logged steps; its median is " + Diagnosis.figure(median)
                         + ".",
-                "Only the direction of those gradients counts then: the step is " + Diagnosis.figure(median
-                        / limit.getAsDouble()) + " times smaller than set, at the median. If that is not meant, raise"
-                        + " the limit or lower the learning rate; losses that sum over tokens have large gradients by"
-                        + " nature.",
+                "Clipped steps all count alike, however steep their batch was; AdamW divides by the running size of"
+                        + " the gradients, so its steps are hardly smaller for it, and this is no fault by itself. If"
+                        + " steeper batches are meant to count more, raise the limit above the median; losses that sum"
+                        + " over tokens have large gradients by nature.",
                 "grad_norm", "grad_clipped"));
     }
 

@@ -12,6 +12,8 @@ import preflab.datasets.example.PreferenceExample;
 import preflab.datasets.example.Stepwise;
 import preflab.datasets.example.Unpaired;
 import preflab.engine.batch.RowSide;
+import preflab.engine.lab.PairPulls.Completion;
+import preflab.engine.lab.PairPulls.Pair;
 import preflab.engine.train.RowReading;
 import preflab.engine.train.SideReading;
 import preflab.engine.train.TokenReading;
@@ -33,6 +35,8 @@ record RowShifts(Workspace workspace, ScoreSource after, ScoreSource before, Dat
 
     /** Enough for shares and examples; reading costs two passes over them. */
     static final int ROWS = 256;
+    /** Displaced pairs whose tokens other losses are tried at. */
+    private static final int WEIGHED = 64;
 
     RowShifts {
         shifts = List.copyOf(shifts);
@@ -123,17 +127,32 @@ record RowShifts(Workspace workspace, ScoreSource after, ScoreSource before, Dat
                 .sorted(Comparator.comparingDouble(RowShift::chosen)).toList();
     }
 
-    /** Mean h_w and h_l, log π − log π_ref, of the displaced pairs; NaN without any. */
-    double[] middleOfDisplaced() {
-        List<RowShift> displaced = displaced(0);
-        return new double[]{displaced.stream().mapToDouble(RowShift::chosen).average().orElse(Double.NaN),
-                displaced.stream().mapToDouble(RowShift::rejected).average().orElse(Double.NaN)};
+    /** Log-probabilities of the tokens of the worst displaced pairs, as far as both models read the same tokens. */
+    List<Pair> displacedTokens() {
+        return displaced(0).stream().limit(WEIGHED)
+                .flatMap(row -> completion(row.row(), RowSide.CHOSEN).flatMap(
+                        chosen -> completion(row.row(), RowSide.REJECTED).map(rejected -> new Pair(chosen, rejected)))
+                        .stream())
+                .toList();
+    }
+
+    private Optional<Completion> completion(int row, String name) {
+        Optional<SideReading> now = side(after, row, name);
+        Optional<SideReading> then = side(before, row, name);
+        return now.isEmpty() || then.isEmpty() || now.get().tokens().isEmpty()
+                || now.get().tokens().size() != then.get().tokens().size()
+                        ? Optional.empty()
+                        : Optional.of(new Completion(logProbs(now.get()), logProbs(then.get())));
+    }
+
+    private static List<Double> logProbs(SideReading side) {
+        return side.tokens().stream().map(token -> (double) token.logProb()).toList();
     }
 
     /** The tokens of a row's chosen side that fell furthest, with their change in nats; at most two. */
     List<String> fallen(int row) {
-        Optional<SideReading> now = side(after, row);
-        Optional<SideReading> then = side(before, row);
+        Optional<SideReading> now = side(after, row, RowSide.CHOSEN);
+        Optional<SideReading> then = side(before, row, RowSide.CHOSEN);
         if (now.isEmpty() || then.isEmpty() || now.get().tokens().size() != then.get().tokens().size()) {
             return List.of();
         }
@@ -151,8 +170,8 @@ record RowShifts(Workspace workspace, ScoreSource after, ScoreSource before, Dat
         return token.isEmpty() ? "end" : token.replace("\n", "⏎");
     }
 
-    private Optional<SideReading> side(ScoreSource source, int row) {
+    private Optional<SideReading> side(ScoreSource source, int row, String name) {
         return RowScoring.reading(workspace, source, dataset, row).map(RowReading::sides)
-                .flatMap(sides -> sides.stream().filter(side -> side.name().equals(RowSide.CHOSEN)).findFirst());
+                .flatMap(sides -> sides.stream().filter(side -> side.name().equals(name)).findFirst());
     }
 }

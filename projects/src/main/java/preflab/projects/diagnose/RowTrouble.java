@@ -28,14 +28,14 @@ final class RowTrouble {
     }
 
     /** Displacement with the rows and tokens that show it. */
-    static Finding displaced(Finding finding, RowShifts rows, String remedies) {
+    static Finding displaced(Finding finding, RowShifts rows, List<Finding.Remedy> remedies) {
         List<RowShift> worst = rows.displaced(FELL);
         String count = worst.size() + " of the first " + rows.shifts().size() + " rows: chosen down by more than "
                 + Diagnosis.figure(FELL) + " nats, rejected further." + siblings(rows.shifts());
-        return finding.with(count, remedies, worst.stream().limit(SHOWN).map(row -> new SeenRow(row.row(),
+        return finding.with(count, worst.stream().limit(SHOWN).map(row -> new SeenRow(row.row(),
                 "chosen " + signed(row.chosen()) + ", rejected " + signed(row.rejected()) + " nats; the sides share "
                         + Diagnosis.percent(row.similarity()) + " of their tokens" + tokens(rows.fallen(row.row()))))
-                .toList());
+                .toList(), remedies);
     }
 
     private static String tokens(List<String> fallen) {
@@ -85,7 +85,7 @@ final class RowTrouble {
                 "Read these rows first: a label the wrong way round, or an answer that is right for another reason. If"
                         + " many are wrong, mend them in Label, or take a loss that expects it (robust_dpo, dpo with"
                         + " label_smoothing, ipo).",
-                List.of("rewards/accuracies", "eval/rewards/accuracies"), seen));
+                List.of("rewards/accuracies", "eval/rewards/accuracies"), seen, List.of()));
     }
 
     /** Half-way between what accepted and what rejected answers did, for rows of one side. */

@@ -12,6 +12,7 @@ import preflab.projects.compare.Claims;
 import preflab.projects.compare.Comparison;
 import preflab.projects.compare.Difference;
 import preflab.projects.compare.SideBySide;
+import preflab.projects.diagnose.Finding;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.RunSummary;
 
@@ -68,9 +69,14 @@ public final class HtmlReport {
     }
 
     private void claims() {
+        if (comparison.claims().isEmpty() && comparison.choice().isEmpty()) {
+            return;
+        }
+        html.element("h2", "", "Is the difference real?");
+        comparison.choice().ifPresent(choice -> html.element("p", "", choice.sentence()));
+        comparison.claims().forEach(claim -> html.raw("<p>").text(claim.sentence() + " ")
+                .element("span", "interval", claim.basis()).raw("</p>\n"));
         if (!comparison.claims().isEmpty()) {
-            html.element("h2", "", "Is the difference real?");
-            comparison.claims().forEach(claim -> html.element("p", "", claim.sentence()));
             html.element("p", "muted", Claims.CAUTION);
         }
     }
@@ -92,8 +98,24 @@ public final class HtmlReport {
                             .forEach(row -> html.element("li", "", "row " + (row.row() + 1) + ": " + row.words()));
                     html.raw("</ul>\n");
                 }
+                remedies(finding.remedies());
             });
         }
+    }
+
+    private void remedies(List<Finding.Remedy> remedies) {
+        if (remedies.isEmpty()) {
+            return;
+        }
+        html.element("p", "muted", Finding.SCOPE);
+        html.raw("<div class=\"scroll\"><table><thead><tr><th>loss</th><th class=\"number\">chosen up</th>"
+                + "<th class=\"number\">rejected down</th><th>effect</th></tr></thead><tbody>\n");
+        for (Finding.Remedy remedy : remedies) {
+            html.raw("<tr>").element("td", "keep", remedy.loss()).element("td", "number", Numbers.brief(remedy.up()))
+                    .element("td", "number", Numbers.brief(remedy.down())).element("td", "", remedy.effect())
+                    .raw("</tr>\n");
+        }
+        html.raw("</tbody></table></div>\n");
     }
 
     private void differences() {

@@ -164,7 +164,7 @@ final class RunTable {
     private void notes() {
         if (intervals().findAny().isPresent()) {
             html.element("p", "note", "Accuracy: exact match of the final answer on held-out rows, greedy decoding; "
-                    + "intervals are Wilson’s at 95 % over those rows.");
+                    + "intervals are Wilson’s at 95 % over those rows: these seeds only.");
         }
         if (anyBaseline || anyStart) {
             html.element("p", "note", "Differences are in percentage points over the same rows: interval from a paired "

@@ -120,13 +120,53 @@ class ClaimsTest extends OpenWorkspace {
         // 220, 221 and 222 of 400 right against 201, 202 and 203: 19/400
         assertThat(comparison.claims().getFirst().sentence()).startsWith("rate 0.003 beats rate 0.001 by 4.8 points [")
                 .endsWith("400 test problems of kept-back v1 (unproved: not all rows trained on or watched are here)"
-                        + " × 3 seeds.");
-        assertThat(comparison.claims().getLast().sentence()).contains("watched while training");
+                        + " × 3 seeds; rate 0.003 was the best of 2 on validation (200 problems watched while"
+                        + " training).");
+        assertThat(comparison.claims().getLast().sentence()).contains("watched while training")
+                .doesNotContain("the best of");
         MetricRow row = comparison.metrics().getLast();
         assertThat(row.key()).startsWith("test/accuracy kept-back v1 (unproved");
         assertThat(row.estimates().getFirst().orElseThrow().value()).isEqualTo(201.0 / 400);
         assertThat(row.estimates().getLast().orElseThrow().versusBaseline().orElseThrow().difference())
                 .isEqualTo((222 - 201) / 400.0, within(1e-12));
+    }
+
+    /** 82, 120 and 90 of 200 right on average: what is watched chooses, and says that it is no claim. */
+    @Test
+    void settingsAreChosenByWhatWasWatched() {
+        List<Integer> runs = new ArrayList<>(seeds("0.001", 80, 82, 84));
+        runs.addAll(seeds("0.003", 119, 120, 121));
+        runs.addAll(seeds("0.01", 90, 90));
+        Comparison comparison = Comparison.of(workspace, runs);
+
+        Choice choice = comparison.choice().orElseThrow();
+        assertThat(choice.runs()).containsExactly(4, 5, 6);
+        assertThat(choice.sentence())
+                .isEqualTo("Best of 3 ways of training on validation: rate 0.003, 60.0 % right; next"
+                        + " rate 0.01, 45.0 % (200 problems watched while training, mean over seeds, last evaluation). Choose"
+                        + " settings by this; it flatters whatever is chosen by it, so claim on test problems.");
+        assertThat(HtmlReport.html(comparison)).contains("Best of 3 ways of training on validation: rate 0.003");
+        assertThat(Comparison.of(workspace, runs.subList(0, 3)).choice()).as("seeds of one way").isEmpty();
+    }
+
+    @Test
+    void levelWaysAreCalledLevel() {
+        List<Integer> runs = List.of(run("0.001", 1, 80), run("0.003", 1, 80));
+
+        assertThat(Comparison.of(workspace, runs).choice().orElseThrow().sentence())
+                .startsWith("rate 0.001 and rate 0.003 are level on validation: 40.0 % right");
+    }
+
+    @Test
+    void theBasisOfAClaimIsToldWithIt() {
+        List<Integer> runs = new ArrayList<>(seeds("0.001", 80, 82, 81));
+        runs.addAll(seeds("0.003", 120, 121, 119));
+        runs.addAll(seeds("0.01", 90, 91, 92));
+        Claim claim = Comparison.of(workspace, runs, 1).claims().getFirst();
+
+        assertThat(claim.basis()).isEqualTo("95 % interval: t, crossed random seeds and problems, for this comparison"
+                + " alone; p is corrected for all 2 (Holm). Paired permutation test clustered by problem, these seeds"
+                + " only: p < 0.001.");
     }
 
     @Test

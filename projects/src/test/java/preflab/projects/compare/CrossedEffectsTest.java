@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.hipparchus.stat.inference.TTest;
@@ -64,8 +65,35 @@ class CrossedEffectsTest {
         SplittableRandom random = new SplittableRandom(5);
         CrossedEffects effects = new CrossedEffects(draw(random, 3, 0.3, 0.5), draw(random, 3, 0.3, 0.5));
 
-        assertThat(effects.detectable(3)).isLessThan(effects.detectable(0));
-        assertThat(effects.detectable(0)).isGreaterThan(effects.interval().high() - effects.difference());
+        assertThat(effects.detectable(3, 1)).isLessThan(effects.detectable(0, 1));
+        assertThat(effects.detectable(0, 1)).isGreaterThan(effects.interval().high() - effects.difference());
+        assertThat(effects.detectable(3, 4)).as("the level is shared").isGreaterThan(effects.detectable(3, 1));
+    }
+
+    /**
+     * What three seeds a side say on average that three more would detect, those six find in about four of five cases.
+     */
+    @Test
+    void theDetectableDifferenceIsFoundInFourOfFiveCases() {
+        SplittableRandom random = new SplittableRandom(29);
+        int trials = 600;
+        double[] told = new double[trials];
+        for (int trial = 0; trial < trials; trial++) {
+            double[] problems = normals(random, PROBLEMS, 1);
+            told[trial] = new CrossedEffects(draw(random, 3, 0.2, 0, problems), draw(random, 3, 0.2, 0, problems))
+                    .detectable(3, 1);
+        }
+        Arrays.sort(told);
+        // a shift by s logits moves the accuracy by s·E[σ'(x)], E[σ'] = 0.206 for x ~ N(0, 1 + 0.2²)
+        double shift = told[trials / 2] / 0.206;
+        int found = 0;
+        for (int trial = 0; trial < trials; trial++) {
+            double[] problems = normals(random, PROBLEMS, 1);
+            CrossedEffects six = new CrossedEffects(draw(random, 6, 0.2, shift, problems),
+                    draw(random, 6, 0.2, 0, problems));
+            found += six.pValue() < 0.05 ? 1 : 0;
+        }
+        assertThat((double) found / trials).isBetween(0.7, 0.9);
     }
 
     @Test

@@ -89,7 +89,7 @@ class DiagnosisTest {
         log("logps/chosen", step -> before.value(step - 1) - step / 20.0);
         assertThat(found()).containsExactly("likelihood-displacement");
         assertThat(findings().getFirst().evidence()).contains("logps/chosen: −2", "logps/rejected: −2");
-        assertThat(findings().getFirst().advice()).contains("no bug", "sft_coefficient", "apo_zero", "beta");
+        assertThat(findings().getFirst().advice()).contains("no bug", "sft_coefficient", "apo, dpop", "beta");
     }
 
     @Test

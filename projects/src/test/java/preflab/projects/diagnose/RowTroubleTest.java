@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import preflab.datasets.example.DatasetVersionId;
 import preflab.datasets.example.ExampleView;
 import preflab.datasets.example.Kind;
 import preflab.datasets.importer.Progress;
+import preflab.engine.lab.PairPulls.Completion;
+import preflab.engine.lab.PairPulls.Pair;
 import preflab.engine.objective.Objectives;
 import preflab.engine.param.ParamValues;
 import preflab.engine.train.Outcome;
@@ -95,9 +98,34 @@ class RowTroubleTest {
                 ParamValues.parse(TrainSettings.ALL, Map.of()));
         // z = 0.1·(−2 + 4) = 0.2: 0.1 σ(−0.2) = 0.0450 on both; β = 0.5: z = 1, 0.5 σ(−1) = 0.134; imitation adds 1/10
         // for each of ten tokens
-        assertThat(Remedies.at(spec, -2, -4)).contains("h_w = −2.00, h_l = −4.00", "now 0.0450 : 0.0450",
-                "beta × 5 0.134 : 0.134", "sft_coefficient 1 0.145 : 0.0450", "larger: sft_coefficient 1, dpop.");
-        assertThat(Remedies.at(spec, -4, -2)).as("these pairs are not ahead").isEmpty();
+        List<Finding.Remedy> remedies = Remedies.at(spec, List.of(new Pair(tenTokens(-2), tenTokens(-4))));
+
+        assertThat(remedies).extracting(Finding.Remedy::loss).containsExactly("dpo as it is", "beta × 5",
+                "sft_coefficient 1", "apo instead", "dpop instead");
+        assertThat(remedies.get(0).up()).isCloseTo(0.0450, within(5e-5));
+        assertThat(remedies.get(0).down()).isCloseTo(0.0450, within(5e-5));
+        assertThat(remedies.get(0).effect()).isEqualTo(
+                "pushes down as hard as it pulls up: what both share is not lifted");
+        assertThat(remedies.get(1).up()).isCloseTo(0.134, within(5e-4));
+        assertThat(remedies.get(2).up()).isCloseTo(0.145, within(5e-4));
+        assertThat(remedies.get(2).down()).isCloseTo(0.0450, within(5e-5));
+        assertThat(remedies.get(2).effect()).contains("what both share can rise");
+        assertThat(remedies.get(4).effect()).contains("what both share can rise");
+        assertThat(Remedies.at(spec, List.of())).isEmpty();
+    }
+
+    @Test
+    void aLossOnSingleAnswersIsNotWeighedAgainstLossesOnPairs() {
+        var kto = Objectives.find("kto").orElseThrow();
+        RunSpec spec = new RunSpec(RunSpec.CURRENT_VERSION, "r", new DatasetVersionId("d", 1, "a".repeat(64)),
+                Optional.empty(), "m", Optional.empty(), "kto", ParamValues.defaults(kto.params()),
+                ParamValues.parse(TrainSettings.ALL, Map.of()));
+
+        assertThat(Remedies.at(spec, List.of(new Pair(tenTokens(-2), tenTokens(-4))))).isEmpty();
+    }
+
+    private static Completion tenTokens(double ratio) {
+        return new Completion(Collections.nCopies(10, -2 + ratio / 10), Collections.nCopies(10, -2.0));
     }
 
     /** A learning rate far too high, on real rows with a real model. */
@@ -130,7 +158,10 @@ class RowTroubleTest {
                         .contains("of their tokens; fell most: “");
             });
             assertThat(displaced.evidence()).contains(" of the first 24 rows: chosen down");
-            assertThat(displaced.advice()).contains("pull up on chosen : push down on rejected is now");
+            assertThat(displaced.remedies()).hasSize(5).first().satisfies(now -> {
+                assertThat(now.loss()).isEqualTo("dpo as it is");
+                assertThat(now.up()).as("of the difference alone").isPositive().isCloseTo(now.down(), within(1e-6));
+            });
         }
     }
 }
