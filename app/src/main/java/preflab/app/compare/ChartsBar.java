@@ -3,6 +3,7 @@ package preflab.app.compare;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -13,7 +14,9 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.controlsfx.control.PopOver;
 import org.kordamp.ikonli.feather.Feather;
 import preflab.app.widget.Nodes;
 import preflab.projects.chart.ViewPort;
@@ -23,6 +26,18 @@ import preflab.projects.compare.XAxis;
 final class ChartsBar extends FlowPane {
 
     private static final double AXIS_WIDTH = 170;
+
+    private static final String MOUSE = """
+            Drag: see only that range
+            Shift and drag: move
+            Ctrl and wheel: zoom at the pointer
+            Double click: everything again""";
+    private static final String KEYS = """
+            ← →: the cursor
+            Shift ← →: move
+            + and −: zoom
+            0: everything again
+            Enter: fill the pane with the metric, or go back""";
 
     ChartsBar(ChartsModel model) {
         super(10, 6);
@@ -44,7 +59,23 @@ final class ChartsBar extends FlowPane {
                         model.logXProperty()),
                 box("Log y", "charts-log-y", "Logarithmic vertical axis; what is not positive is marked at the edge",
                         model.logYProperty()),
-                seeds(model), lines, whole);
+                seeds(model), lines, whole, help());
+    }
+
+    private static Button help() {
+        Button help = Nodes.iconButton(Feather.HELP_CIRCLE, "How to zoom, move and read", () -> {
+        });
+        help.setId("charts-help");
+        help.setOnAction(e -> {
+            VBox lines = new VBox(4, Nodes.label("With the mouse", "strong"), Nodes.label(MOUSE),
+                    Nodes.label("With the keyboard, in a chart", "strong"), Nodes.label(KEYS));
+            lines.setPadding(new Insets(12));
+            PopOver over = new PopOver(lines);
+            over.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
+            over.setAnimated(false);
+            over.show(help);
+        });
+        return help;
     }
 
     private static HBox axis(ChartsModel model) {

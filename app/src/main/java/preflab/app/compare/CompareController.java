@@ -220,7 +220,13 @@ public final class CompareController {
         Integer baseline = model.baselineProperty().get();
         RunFinder.Question question = new RunFinder.Question(filter, model.archivedProperty().get(),
                 model.groupingProperty().get(), baseline == null ? OptionalInt.empty() : OptionalInt.of(baseline));
-        filtering.start(() -> finder.rows(runs, question), found -> {
+        List<String> columns = List.copyOf(model.columns());
+        String sorting = model.sortingProperty().get().column();
+        filtering.start(() -> {
+            RunFinder.Found found = finder.rows(runs, question);
+            found.rows().forEach(row -> row.prepare(columns, sorting));
+            return found;
+        }, found -> {
             model.filterProblemProperty().set("");
             show(found);
         }, failure -> {

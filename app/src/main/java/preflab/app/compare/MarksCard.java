@@ -1,6 +1,5 @@
 package preflab.app.compare;
 
-import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -54,11 +53,10 @@ final class MarksCard extends VBox {
 
     /** Shows what was said of this line, unless something else is being typed about it. */
     void show(RunRow now) {
-        List<Integer> before = row == null ? List.of() : row.numbers();
-        if (!before.equals(now.numbers())) {
+        if (!isOf(now)) {
             leave();
         }
-        boolean typing = edited.get() && before.equals(now.numbers());
+        boolean typing = edited.get() && isOf(now);
         row = now;
         int runs = now.runs().size();
         title.setText(runs > 1 ? "Tags and note of all " + Words.count(runs, "run") : "Tags and note");
@@ -76,6 +74,11 @@ final class MarksCard extends VBox {
         tags.setText(newTags + " "); // whatever it was, the text is new: what is edited is found anew
         tags.setText(newTags);
         note.setText(newNote);
+    }
+
+    /** Whether it shows this line, which may have been read again since. */
+    boolean isOf(RunRow other) {
+        return row != null && row.numbers().equals(other.numbers());
     }
 
     /** Keeps what was typed and not saved yet: nobody looks at this line any more. */

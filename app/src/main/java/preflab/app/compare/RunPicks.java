@@ -8,7 +8,7 @@ import preflab.projects.compare.RunRow;
 final class RunPicks {
 
     /** More than these are no curves any more, and nobody could wait for their comparison. */
-    static final int AT_MOST = 400;
+    static final int AT_MOST = 250;
 
     private final CompareModel model;
 

@@ -48,7 +48,11 @@ final class RunTab extends StackPane {
         Nodes.showWhen(empty, Bindings.isNull(model.detailsProperty()));
         Nodes.showWhen(scroll, Bindings.isNotNull(model.detailsProperty()));
         getChildren().addAll(scroll, empty);
-        model.selectedProperty().subscribe((before, now) -> marks.leave());
+        model.selectedProperty().subscribe((before, now) -> {
+            if (now == null || !marks.isOf(now)) {
+                marks.leave();
+            }
+        });
         model.detailsProperty().subscribe(this::show);
         model.outdatedProperty().subscribe((before, now) -> show(model.detailsProperty().get()));
     }

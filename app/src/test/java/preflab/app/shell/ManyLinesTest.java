@@ -86,7 +86,7 @@ class ManyLinesTest extends WithProject {
                 table().getSelectionModel().clearAndSelect(0);
                 table().requestFocus();
             }, () -> true);
-            press(probe, "space on it", () -> model.picked().size() == 400, KeyCode.SPACE);
+            press(probe, "space on it", () -> model.picked().size() == 250, KeyCode.SPACE);
             ui.picture("many-lines-picked-light");
             act(probe, "none picked", () -> model.picked().clear(), () -> model.comparisonProperty().get() == null);
             act(probe, "a line for each run", () -> model.groupingProperty().set(Grouping.NONE),
@@ -152,7 +152,7 @@ class ManyLinesTest extends WithProject {
             statement.execute(copies + """
                     INSERT INTO run (id, name, objective, dataset, dataset_version, dataset_sha256, model, seed,
                         total_steps, last_step, spec, created)
-                    SELECT n, name || ' β ' || (n % 50 + 1) / 100.0, objective, dataset, dataset_version,
+                    SELECT n, name || ' β ' || ((n % 50 + 1) / 100.0), objective, dataset, dataset_version,
                         dataset_sha256, model, n % 5 + 1, total_steps, last_step,
                         json_set(spec, '$.settings."training.seed"', n % 5 + 1, '$.hyper.beta', (n % 50 + 1) / 100.0),
                         created + n

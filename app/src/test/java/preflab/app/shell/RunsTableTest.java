@@ -2,6 +2,7 @@ package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Bounds;
@@ -30,6 +31,7 @@ import preflab.projects.compare.Difference;
 import preflab.projects.compare.Grouping;
 import preflab.projects.compare.RunRow;
 import preflab.projects.store.EventWriter;
+import preflab.projects.store.LateEvaluation;
 import preflab.projects.store.RunLock;
 import preflab.projects.store.RunMark;
 import preflab.projects.workspace.Workspace;
@@ -308,6 +310,69 @@ class RunsTableTest extends WithProject {
             window.pictures("compare-smoothed", 940, 720);
             ui.robot().clickOn("Smooth");
             ui.await("raw again", () -> charts.stream().allMatch(chart -> chart.smoothing() == 0));
+        }
+    }
+
+    @Test
+    void whatIsNoOrdinaryPointIsMarkedAsWhatItIs() {
+        try (Workspace workspace = Workspace.open(project)) {
+            DatasetVersionId pairs = ProjectFixture.addData(workspace).getFirst();
+            ProjectFixture.addRun(workspace, "dpo", "without trouble", pairs, 1, 80, Outcome.FINISHED);
+            int run = workspace.runs().create(ProjectFixture.spec("dpo", "with trouble", pairs, 2, 80));
+            try (EventWriter writer = workspace.runs().writer(run)) {
+                writer.on(new RunEvent.Started(Map.of("device", "cpu")));
+                for (int step = 1; step <= 60; step++) {
+                    double loss = switch (step) {
+                        case 10, 12 -> Double.NaN; // and a single point between them
+                        case 20 -> Double.POSITIVE_INFINITY;
+                        case 25 -> Double.NEGATIVE_INFINITY;
+                        default -> 0.7 - step / 200.0;
+                    };
+                    writer.on(new RunEvent.Measured(step, Map.of("loss", loss)));
+                }
+                writer.on(new RunEvent.Measured(40, Map.of("eval/accuracy", 0.5)));
+                writer.on(new RunEvent.Measured(60, Map.of("eval/accuracy", 0.58)));
+                writer.on(new RunEvent.Ended(Outcome.STOPPED, 60, "", Map.of()));
+            }
+            try (EventWriter writer = workspace.runs().writer(run, 50)) {
+                writer.on(new RunEvent.Started(Map.of("device", "cpu")));
+                for (int step = 51; step <= 80; step++) {
+                    writer.on(new RunEvent.Measured(step, Map.of("loss", 0.4 - step / 400.0)));
+                }
+                writer.on(new RunEvent.Ended(Outcome.FINISHED, 80, "", Map.of()));
+            }
+            workspace.runs().afterTraining().keep(new LateEvaluation(run, 80,
+                    new DatasetVersionId("kept-back", 1, "c".repeat(64)), "greedy", Instant.EPOCH,
+                    Map.of("eval/accuracy", 0.62), List.of()));
+        }
+        try (TestWindow window = open()) {
+            var charts = controller(window).charts().model();
+            ui.await("read", () -> charts.charts().size() > 3);
+            assertThat(ui.on(() -> charts.drawnOf("eval/accuracy").series().stream().map(line -> line.name()).toList()))
+                    .contains("with trouble: kept-back v1, asked later");
+            var loss = ui.on(() -> charts.drawnOf("loss"));
+            assertThat(loss.markers()).extracting(marker -> marker.text())
+                    .containsExactly("with trouble: resumed after step 50");
+            var line = loss.series().stream().filter(one -> one.name().equals("with trouble")).findFirst()
+                    .orElseThrow().points();
+            assertThat(line.size()).as("what was logged before the resumption gives way").isEqualTo(80);
+            assertThat(line.value(9)).isNaN();
+            assertThat(line.value(19)).isInfinite();
+            window.pictures("compare-marks", 940, 720);
+            assertThat(CssWarnings.heard()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFilterThatNamesNothingOffersWhatMayBeMeant() {
+        threeRuns();
+        try (TestWindow window = open()) {
+            ui.robot().clickOn("#compare-filter").write("learning_rte > 0");
+            ui.await("explained", () -> model(window).filterProblemProperty().get().contains("did you mean"));
+            assertThat(model(window).filterProblemProperty().get()).contains("did you mean learning_rate");
+            ui.robot().clickOn("#charts-help");
+            ui.settle();
+            assertThat(ui.robot().lookup("With the mouse").tryQuery()).isPresent();
         }
     }
 }

@@ -11,6 +11,7 @@ final class ChartDrawing {
     private static final double RAW_BENEATH = 0.28;
     private static final double POINT = 2.6;
     private static final double MARK = 3.5;
+    private static final double RING = 4.5;
     private static final double DASH = 4;
 
     private final ChartLayout layout;
@@ -80,7 +81,11 @@ final class ChartDrawing {
                         palette.mutedText());
                 continue;
             }
-            painter.fillRectangle(entry.x(), middle - 1.5, Legend.SWATCH, 3, palette.line(entry.colour()));
+            if (entry.later()) {
+                ring(entry.x() + Legend.SWATCH / 2, middle, palette.line(entry.colour()));
+            } else {
+                painter.fillRectangle(entry.x(), middle - 1.5, Legend.SWATCH, 3, palette.line(entry.colour()));
+            }
             painter.text(entry.name(), entry.x() + Legend.SWATCH + 5, middle + 4, Legend.FONT, false,
                     Painter.Anchor.START, palette.text());
         }
@@ -114,14 +119,34 @@ final class ChartDrawing {
         boolean smoothed = !layout.smooth().isEmpty();
         for (int i = 0; i < series.size(); i++) {
             Rgb colour = palette.line(series.get(i).colour());
-            line(layout.raw().get(i), smoothed ? colour.withOpacity(RAW_BENEATH) : colour, smoothed ? 1 : LINE);
+            if (series.get(i).later()) {
+                rings(layout.raw().get(i), colour);
+            } else {
+                line(layout.raw().get(i), smoothed ? colour.withOpacity(RAW_BENEATH) : colour, smoothed ? 1 : LINE);
+            }
         }
         for (int i = 0; i < layout.smooth().size(); i++) {
+            if (series.get(i).later()) {
+                continue;
+            }
             line(layout.smooth().get(i), palette.line(series.get(i).colour()), LINE + 0.2);
         }
         for (int i = 0; i < series.size(); i++) {
             marks(layout.raw().get(i), palette.line(series.get(i).colour()));
         }
+    }
+
+    private void rings(LinePath path, Rgb colour) {
+        for (LinePath.Piece piece : path.pieces()) {
+            for (int i = 0; i < piece.xs().length; i++) {
+                ring(piece.xs()[i], piece.ys()[i], colour);
+            }
+        }
+    }
+
+    private void ring(double x, double y, Rgb colour) {
+        painter.circle(x, y, RING, colour);
+        painter.circle(x, y, RING - LINE, palette.background());
     }
 
     private void line(LinePath path, Rgb colour, double width) {

@@ -9,8 +9,14 @@ import preflab.projects.store.Series;
  *            slot in the palette, ≥ 0; the same run keeps its slot in all charts
  * @param smooth
  *            the smoothed line, over all points that were logged; {@link Curve#EMPTY} where the points here are all
+ * @param later
+ *            whether the points were not logged while training: rings without a line
  */
-public record ChartSeries(String name, int colour, Curve points, Curve smooth) {
+public record ChartSeries(String name, int colour, Curve points, Curve smooth, boolean later) {
+
+    public ChartSeries(String name, int colour, Curve points, Curve smooth) {
+        this(name, colour, points, smooth, false);
+    }
 
     /** A line of which all points are here. */
     public ChartSeries(String name, int colour, Curve points) {

@@ -3,10 +3,10 @@ package preflab.projects.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of the lines, in a few rows above the plot; one line alone needs none. */
+/** Names of the lines that have points, in a few rows above the plot; one line alone needs none. */
 record Legend(List<Entry> entries, double height) {
 
-    record Entry(String name, int colour, double x, double y) {
+    record Entry(String name, int colour, boolean later, double x, double y) {
     }
 
     static final double FONT = 11.5;
@@ -24,25 +24,26 @@ record Legend(List<Entry> entries, double height) {
 
     static Legend of(Chart chart, double left, double top, double right, double height) {
         List<Entry> entries = new ArrayList<>();
-        if (chart.series().size() < 2) {
+        List<ChartSeries> lines = chart.series().stream().filter(line -> !line.points().isEmpty()).toList();
+        if (chart.series().size() < 2 || lines.isEmpty()) {
             return new Legend(List.of(), 0);
         }
         int rows = Math.clamp((int) (SHARE * height / ROW), 1, MOST_ROWS);
         double x = left;
         double y = top;
-        for (ChartSeries series : chart.series()) {
+        for (ChartSeries series : lines) {
             String name = shortened(series.name());
             double width = SWATCH + 5 + textWidth(name, FONT) + GAP;
             boolean lastRow = y - top >= (rows - 1) * ROW;
             if (lastRow && x + width + MORE > right) {
-                entries.add(new Entry("+ " + (chart.series().size() - entries.size()) + " more", NO_COLOUR, x, y));
+                entries.add(new Entry("+ " + (lines.size() - entries.size()) + " more", NO_COLOUR, false, x, y));
                 break;
             }
             if (x + width > right && x > left) {
                 x = left;
                 y += ROW;
             }
-            entries.add(new Entry(name, series.colour(), x, y));
+            entries.add(new Entry(name, series.colour(), series.later(), x, y));
             x += width;
         }
         return new Legend(List.copyOf(entries), y - top + ROW);

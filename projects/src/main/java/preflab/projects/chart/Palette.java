@@ -14,13 +14,13 @@ public record Palette(Rgb background, Rgb text, Rgb mutedText, Rgb grid, Rgb axi
 
     public static final Palette LIGHT = new Palette(Rgb.of(0xffffff), Rgb.of(0x1f2328), Rgb.of(0x656d76),
             Rgb.of(0xe7eaee), Rgb.of(0xafb8c1),
-            List.of(Rgb.of(0x0b64a6), Rgb.of(0xd05a00), Rgb.of(0x10ad75), Rgb.of(0xc98bb9), Rgb.of(0x000544),
-                    Rgb.of(0x510002), Rgb.of(0x9d64ff), Rgb.of(0x63525a)));
+            List.of(Rgb.of(0x1a5595), Rgb.of(0xe26d00), Rgb.of(0x21b875), Rgb.of(0xc091bb), Rgb.of(0x8000ff),
+                    Rgb.of(0x7f330b), Rgb.of(0xff52ff), Rgb.of(0x5d4f4c)));
 
     public static final Palette DARK = new Palette(Rgb.of(0x16191d), Rgb.of(0xe6edf3), Rgb.of(0x9198a1),
             Rgb.of(0x2a2f36), Rgb.of(0x59616b),
-            List.of(Rgb.of(0x2d9ad8), Rgb.of(0xef7d3c), Rgb.of(0x43d9a2), Rgb.of(0xc88eb1), Rgb.of(0xff0061),
-                    Rgb.of(0xb2ff9d), Rgb.of(0xebe263), Rgb.of(0xd4ddf2)));
+            List.of(Rgb.of(0x38a1e3), Rgb.of(0xe9803a), Rgb.of(0x45dfae), Rgb.of(0xc690b7), Rgb.of(0xc9cd07),
+                    Rgb.of(0xac54ff), Rgb.of(0xa7f896), Rgb.of(0xd6e1ff)));
 
     /** The colour of a slot; slots beyond the palette go round. */
     public Rgb line(int slot) {

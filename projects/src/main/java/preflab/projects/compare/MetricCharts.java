@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import preflab.engine.metric.Metrics;
 import preflab.engine.objective.Objectives;
 import preflab.projects.chart.Band;
@@ -50,7 +51,8 @@ public final class MetricCharts {
     private final List<Integer> colours;
     private final ChartQuestion question;
     private final List<Places> places;
-    private final List<Marker> resumes;
+    /** Of each run; none where there is no line of each run. */
+    private final List<List<Marker>> resumes;
     private final List<SeedGroup> groups;
     private final Map<Integer, String> heldOut = new ConcurrentHashMap<>();
 
@@ -131,7 +133,9 @@ public final class MetricCharts {
         if (key.equals(Metrics.EVAL_ACCURACY)) {
             lines.addAll(askedLater());
         }
-        return Chart.of(key, question.axis().label(), lines).withBands(bands).withMarkers(resumes);
+        return Chart.of(key, question.axis().label(), lines).withBands(bands)
+                .withMarkers(IntStream.range(0, resumes.size()).filter(i -> !logged.get(i).isEmpty()).boxed()
+                        .flatMap(i -> resumes.get(i).stream()).toList());
     }
 
     /** Dots in the runs' colours, named for what they are: other problems, asked after training. */
@@ -146,7 +150,7 @@ public final class MetricCharts {
                 Series points = Series.of(asked.getValue().keySet().stream().mapToLong(Integer::longValue).toArray(),
                         asked.getValue().values().stream().mapToDouble(Double::doubleValue).toArray());
                 dots.add(new ChartSeries(names.get(i) + ": " + asked.getKey() + ", asked later", colours.get(i),
-                        places.get(i).of(points)));
+                        places.get(i).of(points), Curve.EMPTY, true));
             }
         }
         return dots;
@@ -218,21 +222,19 @@ public final class MetricCharts {
         return series.between(question.fromStep(), question.toStep());
     }
 
-    private List<Marker> resumes() {
-        List<Marker> markers = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            List<Integer> steps = store.resumedAfter(runs.get(i).id());
-            if (steps.isEmpty()) {
-                continue;
-            }
-            Series at = Series.of(steps.stream().mapToLong(Integer::longValue).toArray(), new double[steps.size()]);
-            Curve where = places.get(i).of(at);
-            for (int k = 0; k < where.size(); k++) {
-                markers.add(new Marker(where.x(k), colours.get(i),
-                        names.get(i) + ": resumed after step " + Numbers.step(where.step(k))));
-            }
+    private List<List<Marker>> resumes() {
+        return IntStream.range(0, runs.size()).mapToObj(this::resumes).toList();
+    }
+
+    private List<Marker> resumes(int i) {
+        List<Integer> steps = store.resumedAfter(runs.get(i).id());
+        if (steps.isEmpty()) {
+            return List.of();
         }
-        return markers;
+        Curve where = places.get(i)
+                .of(Series.of(steps.stream().mapToLong(Integer::longValue).toArray(), new double[steps.size()]));
+        return IntStream.range(0, where.size()).mapToObj(k -> new Marker(where.x(k), colours.get(i),
+                names.get(i) + ": resumed after step " + Numbers.step(where.step(k)))).toList();
     }
 
     /** Quantities of one name that are not one quantity, among the runs that have it. */

@@ -82,7 +82,9 @@ public final class RunFinder {
         Map<Integer, RunMark> marks = store.marks();
         Map<Integer, RunFields> fields = read(runs, marks);
         RunFilter rule = RunFilter.parse(question.filter(),
-                name -> fields.values().stream().anyMatch(run -> run.get(name).isPresent()));
+                name -> fields.values().stream().anyMatch(run -> run.get(name).isPresent()),
+                () -> fields.values().stream().map(RunFields::keys).distinct().flatMap(Set::stream)
+                        .collect(Collectors.toSet()));
         Map<Object, List<RunSummary>> groups = new LinkedHashMap<>();
         for (RunSummary run : runs) {
             RunMark mark = marks.getOrDefault(run.id(), RunMark.NONE);

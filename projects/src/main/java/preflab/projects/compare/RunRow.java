@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import preflab.projects.store.RunMark;
 import preflab.projects.store.RunState;
 import preflab.projects.store.RunSummary;
@@ -106,6 +107,23 @@ public final class RunRow {
         return cells.computeIfAbsent(column, this::made);
     }
 
+    /**
+     * Makes cells ahead, off the thread of the window: of many runs each takes a while.
+     *
+     * @param columns
+     *            those that are shown
+     * @param sorting
+     *            the one that all lines are sorted by; empty for none
+     */
+    public void prepare(List<String> columns, String sorting) {
+        if (isGroup()) {
+            columns.forEach(this::cell);
+        }
+        if (!sorting.isEmpty()) {
+            cell(sorting);
+        }
+    }
+
     private RunCell made(String column) {
         RunCell own = own(column);
         boolean metric = fields.stream().anyMatch(run -> run.isMetric(column));
@@ -132,13 +150,15 @@ public final class RunRow {
     }
 
     private static RunCell several(List<Object> values) {
-        List<String> texts = values.stream().map(value -> RunCell.of(Optional.of(value)).text()).distinct().sorted()
-                .toList();
-        if (texts.size() == 1) {
+        List<Object> different = values.stream().distinct().toList();
+        if (different.size() == 1) {
             return RunCell.of(Optional.of(values.getFirst()));
         }
-        return new RunCell(texts.size() <= NAMED ? String.join(", ", texts) : texts.size() + " values",
-                OptionalDouble.empty(), OptionalDouble.empty());
+        String text = different.size() <= NAMED
+                ? different.stream().map(value -> RunCell.of(Optional.of(value)).text()).sorted()
+                        .collect(Collectors.joining(", "))
+                : different.size() + " values";
+        return new RunCell(text, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     @Override

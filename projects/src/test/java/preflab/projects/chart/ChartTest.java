@@ -143,6 +143,17 @@ class ChartTest {
     }
 
     @Test
+    void whatWasAskedLaterIsRingsAndWhoHasNoPointsHasNoName() {
+        ChartSeries later = new ChartSeries("later", 0, line("", 0, 2, 3).points(), Curve.EMPTY, true);
+        Chart chart = Chart.ofSteps("", List.of(line("a", 0, 1, 2), line("none", 1), later));
+
+        String svg = SvgPainter.svg(chart, 400, 200, Palette.LIGHT);
+        assertThat(svg.split("r=\"4.5\"", -1)).as("two points and the legend").hasSize(4);
+        assertThat(Legend.of(chart, 0, 0, 400, 200).entries()).extracting(Legend.Entry::name).containsExactly("a",
+                "later");
+    }
+
+    @Test
     void aVerticalAxisHasAtLeastTwoNumbers() {
         for (double high : new double[]{0.11, 0.3, 0.77, 1.1, 3.9, 12}) {
             assertThat(Axis.linear(0.021, high, 60, 0, 30, false).ticks()).as("to %s", high).hasSizeGreaterThan(1);
@@ -185,8 +196,8 @@ class ChartTest {
         Chart chart = Chart.ofSteps("loss", List.of(line("a", 0, 3, 2, 1)));
 
         assertThat(SvgPainter.svg(chart, 300, 200, Palette.LIGHT))
-                .isEqualTo(SvgPainter.svg(chart, 300, 200, Palette.LIGHT)).contains("#0b64a6");
-        assertThat(SvgPainter.themedSvg(chart, 300, 200)).contains("var(--chart-line-0,#0b64a6)");
+                .isEqualTo(SvgPainter.svg(chart, 300, 200, Palette.LIGHT)).contains("#1a5595");
+        assertThat(SvgPainter.themedSvg(chart, 300, 200)).contains("var(--chart-line-0,#1a5595)");
     }
 
     @Test

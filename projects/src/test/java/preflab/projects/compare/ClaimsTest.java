@@ -180,6 +180,7 @@ class ClaimsTest extends OpenWorkspace {
                 "rate 0.001: kept-back v1, asked later");
         assertThat(accuracy.series().getLast().points().size()).isEqualTo(1);
         assertThat(accuracy.series().getLast().points().value(0)).isEqualTo(0.4);
+        assertThat(accuracy.series()).extracting(ChartSeries::later).containsExactly(false, true);
     }
 
     @Test

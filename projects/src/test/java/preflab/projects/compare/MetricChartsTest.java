@@ -107,6 +107,19 @@ class MetricChartsTest extends OpenWorkspace {
         assertThat(chart.markers()).hasSize(1);
         assertThat(chart.markers().getFirst().x()).isEqualTo(30);
         assertThat(chart.markers().getFirst().text()).endsWith("resumed after step 2");
+        assertThat(chart("kl", ChartQuestion.ALL, run, run(2, 3)).markers()).hasSize(1);
+        int silent = workspace.runs().create(Specs.sft("without kl"));
+        try (EventWriter writer = workspace.runs().writer(silent)) {
+            writer.on(new RunEvent.Started(Map.of()));
+            writer.on(new RunEvent.Measured(1, Map.of("loss", 1.0)));
+            writer.on(new RunEvent.Ended(Outcome.STOPPED, 1, "", Map.of()));
+        }
+        try (EventWriter writer = workspace.runs().writer(silent, 1)) {
+            writer.on(new RunEvent.Started(Map.of()));
+            writer.on(new RunEvent.Ended(Outcome.STOPPED, 1, "", Map.of()));
+        }
+        assertThat(chart("kl", ChartQuestion.ALL, run, silent).markers()).as("a run without a line has no mark")
+                .hasSize(1);
     }
 
     @Test

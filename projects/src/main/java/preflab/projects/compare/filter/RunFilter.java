@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A filter over runs:
@@ -39,7 +40,17 @@ public final class RunFilter implements Predicate<Fields> {
      *             where the text breaks the grammar or names something no run has
      */
     public static RunFilter parse(String text, Predicate<String> known) {
-        return new RunFilter(text.isBlank() ? fields -> true : new Parser(text, known).read());
+        return parse(text, known, List::of);
+    }
+
+    /**
+     * The same with names to offer where one is not known.
+     *
+     * @param names
+     *            of all runs; asked for only then
+     */
+    public static RunFilter parse(String text, Predicate<String> known, Supplier<Collection<String>> names) {
+        return new RunFilter(text.isBlank() ? fields -> true : new Parser(text, known, names).read());
     }
 
     @Override
@@ -52,11 +63,13 @@ public final class RunFilter implements Predicate<Fields> {
 
         private final List<Token> tokens;
         private final Predicate<String> known;
+        private final Supplier<Collection<String>> names;
         private int next;
 
-        Parser(String text, Predicate<String> known) {
+        Parser(String text, Predicate<String> known, Supplier<Collection<String>> names) {
             this.tokens = Token.of(text);
             this.known = known;
+            this.names = names;
         }
 
         Predicate<Fields> read() {
@@ -101,7 +114,8 @@ public final class RunFilter implements Predicate<Fields> {
                 throw expected("the name of a setting or a metric");
             }
             if (!known.test(name.text())) {
-                throw new FilterException(name.at(), "no run has a setting or metric “" + name.text() + "”");
+                throw new FilterException(name.at(), "no run has a setting or metric “" + name.text() + "”"
+                        + Meant.words(name.text(), names.get()));
             }
             next++;
             if (take("not")) {

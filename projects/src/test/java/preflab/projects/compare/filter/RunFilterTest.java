@@ -65,4 +65,17 @@ class RunFilterTest {
         assertThat(error).hasMessage(message);
         assertThat(error.at()).isEqualTo(at);
     }
+
+    @Test
+    void aNameThatNoRunHasIsMetWithThoseItMayStandFor() {
+        FilterException error = catchThrowableOfType(FilterException.class,
+                () -> RunFilter.parse("bta > 1", RUN::containsKey, RUN::keySet));
+        assertThat(error).hasMessage("no run has a setting or metric “bta”; did you mean beta?");
+        assertThat(catchThrowableOfType(FilterException.class,
+                () -> RunFilter.parse("accuracy > 1", RUN::containsKey, RUN::keySet)))
+                .hasMessageEndingWith("did you mean eval/accuracy?");
+        assertThat(catchThrowableOfType(FilterException.class,
+                () -> RunFilter.parse("zzz > 1", RUN::containsKey, RUN::keySet))).hasMessageEndingWith("“zzz”");
+        assertThat(Meant.distance("kitten", "sitting")).isEqualTo(3);
+    }
 }
