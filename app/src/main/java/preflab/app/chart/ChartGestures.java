@@ -113,24 +113,18 @@ final class ChartGestures {
 
     /** By so many pixels; not beyond what there is. */
     private void move(ChartLayout layout, double pixels) {
-        ChartLayout all = everything(layout);
-        double first = layout.columnOf(all.placeAt(all.left()));
-        double last = layout.columnOf(all.placeAt(all.right()));
+        ViewPort all = layout.places();
+        double first = layout.columnOf(all.fromX());
+        double last = layout.columnOf(all.toX());
         double by = Math.clamp(pixels, Math.min(0, first - layout.left()), Math.max(0, last - layout.right()));
         show(layout, layout.left() + by, layout.right() + by);
     }
 
-    private ChartLayout everything(ChartLayout layout) {
-        return ChartLayout.of(chart.model().chartProperty().get(), layout.right() + 1, layout.bottom() + 1);
-    }
-
     private void show(ChartLayout layout, double fromColumn, double toColumn) {
-        ChartLayout all = everything(layout);
-        double least = all.placeAt(all.left());
-        double most = all.placeAt(all.right());
-        double from = Math.max(least, layout.placeAt(fromColumn));
-        double to = Math.min(most, layout.placeAt(toColumn));
-        show(from <= least && to >= most ? ViewPort.ALL : ViewPort.places(from, to));
+        ViewPort all = layout.places();
+        double from = Math.max(all.fromX(), layout.placeAt(fromColumn));
+        double to = Math.min(all.toX(), layout.placeAt(toColumn));
+        show(from <= all.fromX() && to >= all.toX() ? ViewPort.ALL : ViewPort.places(from, to));
     }
 
     /** Keeps the values that the chart is held to. */

@@ -3,16 +3,23 @@ package preflab.app.chart;
 import java.util.Arrays;
 import preflab.projects.chart.Rgb;
 
-/** Some neighbouring columns of a picture of lines: each segment adds to the coverage of the pixels that it touches. */
+/**
+ * Some neighbouring columns of a picture of lines, drawn from the front to the back: each segment adds to the coverage of
+ * the pixels that it touches, and pixels that nothing can be seen behind are skipped. Of hundreds of noisy lines most
+ * lies behind others, so that the cost is about that of the pixels, not of the lines.
+ */
 final class LineStripe {
 
     private static final int FULL = 255;
+    /** What lets no more than a hundredth through closes a pixel: faint lines alone never come nearer to all, rounded. */
+    private static final int CLOSED = 252;
 
     private final int from; // first column
     private final int to; // the one after the last
     private final int height;
     private final int[] pixels; // premultiplied ARGB, column after column: lines are mostly higher than wide
     private final byte[] coverage; // of the line under way, 0–255, in the same order
+    private final int[] open; // column after column, height + 1 entries each: see openRow
     private final int[] firstRow; // of each column that the line under way touches
     private final int[] lastRow;
 
@@ -22,6 +29,10 @@ final class LineStripe {
         this.height = height;
         this.pixels = new int[(to - from) * height];
         this.coverage = new byte[(to - from) * height];
+        this.open = new int[(to - from) * (height + 1)];
+        for (int i = 0; i < open.length; i++) {
+            open[i] = i % (height + 1);
+        }
         this.firstRow = new int[to - from];
         this.lastRow = new int[to - from];
         Arrays.fill(firstRow, Integer.MAX_VALUE);
@@ -29,35 +40,42 @@ final class LineStripe {
     }
 
     /**
-     * Strokes what of a line lies in these columns. Points of one column become a bar from the least to the greatest of
-     * them; bars beside each other that overlap need no stroke between them.
+     * Strokes what of a line lies in these columns, behind the lines before it. Points of one column become a bar from the least to the greatest of
+     * them; bars of neighbouring columns that overlap need no stroke between them.
+     *
+     * @param first
+     *            the first point to look at
+     * @param end
+     *            the one after the last to look at
      */
-    void stroke(double[] xs, double[] ys, Rgb colour, double strokeWidth) {
+    void stroke(double[] xs, double[] ys, int first, int end, Rgb colour, double strokeWidth) {
         double half = strokeWidth / 2;
         double lowBefore = Double.NaN; // of the bar before, if it was one
         double highBefore = Double.NaN;
-        int start = 0;
-        while (start < xs.length) {
+        double columnBefore = Double.NaN;
+        int start = first;
+        while (start < end) {
             double low = ys[start];
             double high = ys[start];
             double column = Math.floor(xs[start]);
-            int end = start + 1;
-            while (end < xs.length && xs[end] >= column && xs[end] < column + 1) {
-                low = Math.min(low, ys[end]);
-                high = Math.max(high, ys[end]);
-                end++;
+            int next = start + 1;
+            while (next < end && xs[next] >= column && xs[next] < column + 1) {
+                low = Math.min(low, ys[next]);
+                high = Math.max(high, ys[next]);
+                next++;
             }
-            boolean isBar = end - start > 1;
-            boolean touches = isBar && low <= highBefore && lowBefore <= high;
-            if (start > 0 && !touches) {
+            boolean isBar = next - start > 1;
+            boolean touches = isBar && Math.abs(column - columnBefore) == 1 && low <= highBefore && lowBefore <= high;
+            if (start > first && !touches) {
                 segment(xs[start - 1], ys[start - 1], xs[start], ys[start], half);
             }
             if (isBar) {
-                bar((xs[start] + xs[end - 1]) / 2, low - half, high + half, half);
+                bar((xs[start] + xs[next - 1]) / 2, low - half, high + half, half);
             }
             lowBefore = isBar ? low : Double.NaN;
             highBefore = isBar ? high : Double.NaN;
-            start = end;
+            columnBefore = column;
+            start = next;
         }
         blend(colour);
     }
@@ -71,13 +89,9 @@ final class LineStripe {
         int right = Math.min(to - 1, (int) Math.floor(x + half));
         for (int column = left; column <= right && low < high; column++) {
             double across = Math.min(column + 1, x + half) - Math.max(column, x - half);
-            int covered = share(across);
-            int at = (column - from) * height;
-            cover(at + first, share(across * (Math.min(first + 1, high) - low)));
-            for (int row = first + 1; row < last; row++) {
-                cover(at + row, covered);
+            for (int row = openRow(column, first); row <= last; row = openRow(column, row + 1)) {
+                cover(column, row, across * (Math.min(row + 1, high) - Math.max(row, low)));
             }
-            cover(at + last, share(across * (high - Math.max(last, low))));
             touch(column, first, last);
         }
     }
@@ -87,7 +101,8 @@ final class LineStripe {
         double dx = x2 - x1;
         double dy = y2 - y1;
         double length = Math.sqrt(dx * dx + dy * dy);
-        if (length == 0 || Math.max(x1, x2) + half < from || Math.min(x1, x2) - half > to) {
+        double around = 3 * half; // a segment at 45° reaches 2.1 times half a stroke beyond its ends
+        if (length == 0 || Math.max(x1, x2) + around < from || Math.min(x1, x2) - around > to) {
             return;
         }
         double overX = dx / length * half;
@@ -111,11 +126,11 @@ final class LineStripe {
             double leaves = slope == 0 ? high : y1 + (column + 1 + reach - x1) / slope;
             int first = (int) Math.max(low, Math.min(enters, leaves) - 1);
             int last = (int) Math.min(Math.min(height - 1, high), Math.max(enters, leaves) + 1);
-            for (int row = first; row <= last; row++) {
+            for (int row = openRow(column, first); row <= last; row = openRow(column, row + 1)) {
                 double middle = x1 + (row + 0.5 - y1) * slope;
                 double across = Math.min(column + 1, middle + reach) - Math.max(column, middle - reach);
                 double along = Math.min(row + 1, high) - Math.max(row, low);
-                cover((column - from) * height + row, share(across * along));
+                cover(column, row, across * along);
             }
             touch(column, first, last);
         }
@@ -132,21 +147,42 @@ final class LineStripe {
             double middle = y1 + ((start + end) / 2 - x1) * slope;
             int first = Math.max(0, (int) Math.floor(middle - reach));
             int last = Math.min(height - 1, (int) Math.floor(middle + reach));
-            for (int row = first; row <= last; row++) {
+            for (int row = openRow(column, first); row <= last; row = openRow(column, row + 1)) {
                 double across = Math.min(row + 1, middle + reach) - Math.max(row, middle - reach);
-                cover((column - from) * height + row, share(across * (end - start)));
+                cover(column, row, across * (end - start));
             }
             touch(column, first, last);
         }
     }
 
-    private static int share(double covered) {
-        return (int) (covered * FULL + 0.5);
+    /**
+     * The first row of a column from this one on that something can still be seen behind, or one that is none: links past
+     * closed rows, shortened whenever they are followed.
+     */
+    private int openRow(int column, int row) {
+        if (row >= height) {
+            return row;
+        }
+        int base = (column - from) * (height + 1);
+        int found = row;
+        while (open[base + found] != found) {
+            found = open[base + found];
+        }
+        int at = row;
+        while (at != found) {
+            int next = open[base + at];
+            open[base + at] = found;
+            at = next;
+        }
+        return found;
     }
 
-    private void cover(int at, int covered) {
+    /** @param share of the pixel, at most 1 */
+    private void cover(int column, int row, double share) {
+        int at = (column - from) * height + row;
+        int covered = (int) (share * FULL + 0.5);
         if (covered > (coverage[at] & FULL)) {
-            coverage[at] = (byte) Math.min(FULL, covered);
+            coverage[at] = (byte) covered;
         }
     }
 
@@ -157,33 +193,36 @@ final class LineStripe {
 
     private void blend(Rgb colour) {
         int opacity = (int) Math.round(colour.opacity() * FULL);
-        for (int column = 0; column < firstRow.length; column++) {
-            int last = column * height + lastRow[column];
-            for (int at = lastRow[column] < 0 ? last + 1 : column * height + firstRow[column]; at <= last; at++) {
-                int alpha = opacity * (coverage[at] & FULL) / FULL;
-                if (alpha == FULL) {
-                    pixels[at] = FULL << 24 | colour.red() << 16 | colour.green() << 8 | colour.blue();
-                } else if (alpha > 0) {
-                    pixels[at] = over(colour, alpha, pixels[at]);
-                }
+        for (int column = from; column < to; column++) {
+            int last = lastRow[column - from];
+            int row = last < 0 ? height : openRow(column, firstRow[column - from]);
+            while (row <= last) {
+                int at = (column - from) * height + row;
+                pixels[at] = behind(colour, opacity * (coverage[at] & FULL) / FULL, pixels[at]);
                 coverage[at] = 0;
+                if (pixels[at] >>> 24 >= CLOSED) {
+                    open[(column - from) * (height + 1) + row] = row + 1;
+                }
+                row = openRow(column, row + 1);
             }
-            firstRow[column] = Integer.MAX_VALUE;
-            lastRow[column] = -1;
+            firstRow[column - from] = Integer.MAX_VALUE;
+            lastRow[column - from] = -1;
         }
     }
 
-    private static int over(Rgb colour, int alpha, int below) {
-        int rest = FULL - alpha;
-        int a = alpha + part(below, 24) * rest / FULL;
-        int r = (colour.red() * alpha + part(below, 16) * rest) / FULL;
-        int g = (colour.green() * alpha + part(below, 8) * rest) / FULL;
-        int b = (colour.blue() * alpha + part(below, 0) * rest) / FULL;
+    /** What is there, with as much of the colour as it lets through. */
+    private static int behind(Rgb colour, int alpha, int front) {
+        int through = alpha * (FULL - (front >>> 24));
+        int a = (front >>> 24) + part(FULL * through);
+        int r = (front >>> 16 & FULL) + part(colour.red() * through);
+        int g = (front >>> 8 & FULL) + part(colour.green() * through);
+        int b = (front & FULL) + part(colour.blue() * through);
         return a << 24 | r << 16 | g << 8 | b;
     }
 
-    private static int part(int argb, int shift) {
-        return argb >>> shift & FULL;
+    /** Of 255 · 255 · 255, as one of 255, rounded. */
+    private static int part(int product) {
+        return (product + FULL * FULL / 2) / (FULL * FULL);
     }
 
     /** Into a picture of this width, row after row. */

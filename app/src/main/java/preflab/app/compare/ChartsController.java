@@ -2,6 +2,7 @@ package preflab.app.compare;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public final class ChartsController {
     private final Latest looking;
     private boolean axisChosen;
     private boolean firstShown = true;
-    private Optional<Runnable> waiting = Optional.empty();
+    private final List<String> shown = new ArrayList<>(); // titles of those read since they were asked for
+    private final Map<Object, Runnable> waiting = new LinkedHashMap<>();
 
     ChartsController(CompareModel model, Workspace workspace, Work work, ErrorModel errors) {
         this.model = model;
@@ -80,13 +82,24 @@ public final class ChartsController {
         }
         ChartQuestion question = question();
         firstShown = false;
-        reading.start(() -> prepared(runs, question), source -> readSome(source, source.keys(), 0, new ArrayList<>()),
-                this::failed);
+        reading.start(() -> {
+            MetricCharts source = prepared(runs, question);
+            return new Some(source, 0, of(source, 0, 1)); // the first is seen the sooner
+        }, this::showSome, this::failed);
     }
 
-    /** Runs when the first charts of those asked for last are shown; at once if they are. */
-    void afterFirst(Runnable action) {
-        waiting = Optional.of(action);
+    /** Charts of a source, and the place of the first of them among all its keys. */
+    private record Some(MetricCharts source, int from, List<Optional<Chart>> charts) {
+    }
+
+    /**
+     * Runs when the first charts of those asked for last are shown; at once if they are.
+     *
+     * @param what
+     *            what is done; another action of the same takes the place of one that still waits
+     */
+    void afterFirst(Object what, Runnable action) {
+        waiting.put(what, action);
         if (firstShown) {
             runWaiting();
         }
@@ -108,25 +121,31 @@ public final class ChartsController {
                 runs.stream().map(run -> model.slot(run.id())).toList(), question);
     }
 
-    private void readSome(MetricCharts source, List<String> keys, int from, List<String> shown) {
-        int atOnce = from == 0 || model.picked().size() > FEW_RUNS ? 1 : AT_ONCE; // the first is seen the sooner
-        int to = Math.min(keys.size(), from + atOnce);
-        reading.start(() -> keys.subList(from, to).stream().map(source::of).flatMap(Optional::stream).toList(),
-                found -> {
-                    show(found, shown.size());
-                    if (from == 0) {
-                        lookForAxes();
-                        firstAreShown();
-                    }
-                    found.forEach(chart -> shown.add(chart.title()));
-                    if (to < keys.size()) {
-                        readSome(source, keys, to, shown);
-                    } else {
-                        charts.charts().removeIf(chart -> !shown.contains(chart.title()));
-                        charts.nothingProperty().set(shown.isEmpty());
-                        readDetail();
-                    }
-                }, this::failed);
+    private static List<Optional<Chart>> of(MetricCharts source, int from, int count) {
+        return source.keys().stream().skip(from).limit(count).map(source::of).toList();
+    }
+
+    private void showSome(Some some) {
+        List<Chart> found = some.charts().stream().flatMap(Optional::stream).toList();
+        if (some.from() == 0) {
+            shown.clear();
+        }
+        show(found, shown.size());
+        found.forEach(chart -> shown.add(chart.title()));
+        if (some.from() == 0) {
+            lookForAxes();
+            firstAreShown();
+        }
+        MetricCharts source = some.source();
+        int next = some.from() + some.charts().size();
+        if (next < source.keys().size()) {
+            int count = model.picked().size() > FEW_RUNS ? 1 : AT_ONCE;
+            reading.start(() -> new Some(source, next, of(source, next, count)), this::showSome, this::failed);
+        } else {
+            charts.charts().removeIf(chart -> !shown.contains(chart.title()));
+            charts.nothingProperty().set(shown.isEmpty());
+            readDetail();
+        }
     }
 
     private void firstAreShown() {
@@ -137,9 +156,9 @@ public final class ChartsController {
     }
 
     private void runWaiting() {
-        Optional<Runnable> action = waiting;
-        waiting = Optional.empty();
-        action.ifPresent(Runnable::run);
+        List<Runnable> actions = List.copyOf(waiting.values());
+        waiting.clear();
+        actions.forEach(Runnable::run);
     }
 
     /** Puts these at their places, in place of older ones of the same metric. */
@@ -192,7 +211,7 @@ public final class ChartsController {
         long from = Math.max(0, (long) Math.floor(view.fromX() - margin));
         long to = (long) Math.ceil(view.toX() + margin);
         List<String> titles = enlarged.isEmpty() ? charts.titles() : List.of(enlarged);
-        detailing.start(() -> {
+        detailing.startCalmly(() -> {
             MetricCharts source = prepared(runs, question().between(from, to));
             Map<String, Chart> found = new HashMap<>();
             titles.forEach(title -> source.of(title).ifPresent(chart -> found.put(title, chart)));

@@ -141,8 +141,9 @@ public final class CompareController {
 
     /** Looks anew which runs used labels that were mended since. */
     public void refreshOutdated() {
-        checkingLabels.start(() -> OutdatedRuns.of(workspace), model.outdatedProperty()::set,
-                failure -> errors.show(ErrorReport.of("Looking for labels that were mended", failure)));
+        charts.afterFirst(checkingLabels,
+                () -> checkingLabels.start(() -> OutdatedRuns.of(workspace), model.outdatedProperty()::set,
+                        failure -> errors.show(ErrorReport.of("Looking for labels that were mended", failure))));
     }
 
     public CompareModel model() {
@@ -188,8 +189,6 @@ public final class CompareController {
         Set<RunSummary> before = Set.copyOf(model.runs());
         model.runs().setAll(runs);
         filter();
-        refreshOutdated();
-        evidence.lookForWaiting();
         Set<Integer> numbers = runs.stream().map(RunSummary::id).collect(Collectors.toSet());
         Set<Integer> fresh = new HashSet<>(numbers);
         fresh.removeAll(known);
@@ -211,6 +210,8 @@ public final class CompareController {
             charts.read();
             compare();
         }
+        refreshOutdated();
+        charts.afterFirst(evidence, evidence::lookForWaiting);
     }
 
     /** Shows the runs that fit; while the filter cannot be read, those that fitted last. */
@@ -303,7 +304,7 @@ public final class CompareController {
         Integer baseline = model.baselineProperty().get();
         if (runs.isEmpty()) {
             comparing.cancel();
-            charts.afterFirst(() -> {
+            charts.afterFirst(comparing, () -> {
             });
             model.busyProperty().set(false);
             model.comparisonProperty().set(null);
@@ -313,7 +314,7 @@ public final class CompareController {
         OptionalInt against = baseline == null || !runs.contains(baseline)
                 ? OptionalInt.empty()
                 : OptionalInt.of(baseline);
-        charts.afterFirst(() -> compare(runs, against));
+        charts.afterFirst(comparing, () -> compare(runs, against));
     }
 
     /** A person looks at the charts first: nothing else runs before they are there. */

@@ -1,6 +1,8 @@
 package preflab.app.compare;
 
 import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
@@ -19,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.EmptyState;
@@ -29,6 +32,8 @@ import preflab.projects.chart.Palette;
 
 /** Runs above; charts at the left and metrics, differences and samples at the right below. */
 public final class CompareView extends VBox {
+
+    private static final Duration PATIENCE = Duration.millis(300);
 
     private final CompareModel model;
     private final CompareController controller;
@@ -44,10 +49,28 @@ public final class CompareView extends VBox {
         header.note().setId("compare-note");
         header.note().textProperty().bind(Bindings.createStringBinding(this::note, model.picked(), model.runs(),
                 model.savedProperty()));
-        StackPane body = new StackPane(split(palette), nothing());
+        StackPane body = new StackPane(nothing());
         body.getStyleClass().add("screen-body");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header, body);
+        arrive(split(palette), body);
+    }
+
+    /**
+     * The runs take their place together with their first chart, or without it if it is not there soon: dressing,
+     * placing and painting them twice would double the time to that chart.
+     */
+    private void arrive(Node runs, StackPane body) {
+        PauseTransition patience = new PauseTransition(PATIENCE);
+        Runnable arrival = () -> {
+            patience.stop();
+            if (!body.getChildren().contains(runs)) {
+                body.getChildren().addFirst(runs);
+            }
+        };
+        patience.setOnFinished(e -> arrival.run());
+        patience.play();
+        controller.charts().afterFirst(this, arrival);
     }
 
     private MenuButton importing() {
@@ -153,20 +176,28 @@ public final class CompareView extends VBox {
     }
 
     private TabPane tabPane(ObjectProperty<Palette> palette) {
-        Tab examples = tab("Examples", new ExamplesTab(controller.examples(), palette,
+        Tab examples = tab("Examples", () -> new ExamplesTab(controller.examples(), palette,
                 cloud -> controller.saveCloud(cloud, palette.get())));
         controller.examples().model().activeProperty().bind(examples.selectedProperty());
-        TabPane tabs = new TabPane(tab("Metrics", new MetricsTab(model)), tab("Evidence", new EvidenceTab(controller)),
-                tab("Diagnoses", new DiagnosesTab(controller)),
-                tab("Differences", new DifferencesTab(controller)), examples, tab("Run", new RunTab(controller)));
+        TabPane tabs = new TabPane(tab("Metrics", () -> new MetricsTab(model)),
+                tab("Evidence", () -> new EvidenceTab(controller)),
+                tab("Diagnoses", () -> new DiagnosesTab(controller)),
+                tab("Differences", () -> new DifferencesTab(controller)), examples,
+                tab("Run", () -> new RunTab(controller)));
         tabs.setId("compare-tabs");
         controller.examples().setWhenOpened(() -> tabs.getSelectionModel().select(examples));
         tabs.setMinWidth(0);
         return tabs;
     }
 
-    private static Tab tab(String title, Node content) {
-        Tab tab = new Tab(title, content);
+    /** Its content is made when it is first opened: the screen itself is there the sooner. */
+    private static Tab tab(String title, Supplier<Node> content) {
+        Tab tab = new Tab(title);
+        tab.selectedProperty().subscribe(open -> {
+            if (open && tab.getContent() == null) {
+                tab.setContent(content.get());
+            }
+        });
         tab.setId("compare-tab-" + title.toLowerCase(Locale.ROOT));
         tab.setClosable(false);
         return tab;

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import preflab.app.widget.Nodes;
 import preflab.app.widget.RunStates;
+import preflab.app.widget.Tip;
 import preflab.app.widget.Words;
 import preflab.datasets.example.DatasetVersionId;
 import preflab.projects.chart.Palette;
@@ -149,7 +150,7 @@ final class RunMarks {
                 star.getStyleClass().add("starred");
             }
             String what = row.isGroup() ? row.name() : "run " + row.numbers().getFirst();
-            star.setTooltip(new Tooltip(starred ? "This is the baseline" : "Make this the baseline"));
+            star.getTooltip().setText(starred ? "This is the baseline" : "Make this the baseline");
             star.setAccessibleText((starred ? "Baseline: " : "Make the baseline: ") + what);
         }
     }
@@ -157,6 +158,7 @@ final class RunMarks {
     /** The state as a chip. */
     static final class State extends TableCell<RunRow, RunCell> {
         private final Label chip = Nodes.chip("", "");
+        private final Tip tip = new Tip(chip);
 
         State() {
             setAlignment(Pos.CENTER_LEFT);
@@ -171,7 +173,7 @@ final class RunMarks {
             if (row != null && row.state().isPresent()) {
                 RunSummary run = row.runs().getFirst();
                 RunStates.show(chip, run.state());
-                chip.setTooltip(run.message().isEmpty() ? null : new Tooltip(RunStates.sentence(run)));
+                tip.show(run.message().isEmpty() ? null : RunStates.sentence(run));
             }
         }
     }
@@ -180,6 +182,7 @@ final class RunMarks {
     static final class Data extends TableCell<RunRow, RunCell> {
         private final CompareModel model;
         private final FontIcon mended = new FontIcon(Feather.ALERT_TRIANGLE);
+        private final Tip tip = new Tip(this);
 
         Data(CompareModel model) {
             this.model = model;
@@ -198,9 +201,7 @@ final class RunMarks {
                     ? List.of()
                     : row.numbers().stream().map(model.outdatedProperty().get()::get).filter(Objects::nonNull).toList();
             setGraphic(newer.isEmpty() ? null : mended);
-            setTooltip(newer.isEmpty()
-                    ? getText() == null ? null : new Tooltip(getText())
-                    : new Tooltip(outdated(newer.getFirst())));
+            tip.show(newer.isEmpty() ? getText() : outdated(newer.getFirst()));
             setAccessibleText(newer.isEmpty() ? getText() : getText() + ", " + outdated(newer.getFirst()));
         }
     }
@@ -215,6 +216,7 @@ final class RunMarks {
         private static final int TELLING = 12;
         private final String name;
         private final Label difference = Nodes.label("", "muted", "small");
+        private final Tip tip = new Tip(this);
 
         Value(String name) {
             this.name = name;
@@ -234,7 +236,7 @@ final class RunMarks {
                 difference.setText("Δ " + (delta > 0 ? "+" : "") + Words.number(delta));
             }
             setGraphic(measured ? difference : null);
-            setTooltip(text != null && text.length() > TELLING ? new Tooltip(text) : null);
+            tip.show(text != null && text.length() > TELLING ? text : null);
         }
 
         private String text(RunCell cell) {

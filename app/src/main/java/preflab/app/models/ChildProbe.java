@@ -16,7 +16,11 @@ import preflab.projects.run.SelfLauncher;
 public final class ChildProbe implements PromptProbe {
 
     private static final int PATIENCE_MINUTES = 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Made when a model is first asked: it takes a tenth of a second, which opening a project need not wait for. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     @Override
     public Scored ask(ModelEntry model, Question question) throws IOException, InterruptedException {
@@ -61,14 +65,14 @@ public final class ChildProbe implements PromptProbe {
         Object prompt = question.chat()
                 ? List.of(Map.of("role", "user", "content", question.prompt()))
                 : question.prompt();
-        return JSON.writeValueAsString(Map.of("prompt", prompt, "completion", question.completion()));
+        return Json.MAPPER.writeValueAsString(Map.of("prompt", prompt, "completion", question.completion()));
     }
 
     /** The last line that is a JSON object; libraries may have written other lines. */
     static Scored parse(String model, List<String> lines, Question question) throws IOException {
         String last = lines.reversed().stream().filter(line -> line.startsWith("{")).findFirst()
                 .orElseThrow(() -> new IOException("the model's process said: " + String.join(" / ", lines)));
-        JsonNode answer = JSON.readTree(last);
+        JsonNode answer = Json.MAPPER.readTree(last);
         List<String> pieces = new ArrayList<>();
         answer.path("texts").forEach(piece -> pieces.add(piece.asText()));
         List<Double> logProbs = new ArrayList<>();

@@ -1,8 +1,10 @@
 package preflab.app.shell;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -32,6 +34,7 @@ import preflab.app.models.ModelsView;
 import preflab.app.train.LiveController;
 import preflab.app.train.LiveModel;
 import preflab.app.train.ProofController;
+import preflab.app.train.RunList;
 import preflab.app.train.TrainController;
 import preflab.app.train.TrainModel;
 import preflab.app.train.TrainView;
@@ -64,9 +67,15 @@ final class Session implements AutoCloseable {
     private final ModelsController models;
     private final Map<String, Supplier<Node>> views;
     private final Subscription runDefaults;
+    private final Set<Runnable> modelReadings = new LinkedHashSet<>(); // of the screens that were seen
     private List<String> runStates = List.of(); // as the models were last listed
 
-    Session(Workspace workspace, Services services, WindowModel window, HomeModel home, LabController lab) {
+    /**
+     * @param runs
+     *            as they were when the project was opened
+     */
+    Session(Workspace workspace, RunList runs, Services services, WindowModel window, HomeModel home,
+            LabController lab) {
         this.lab = lab;
         this.workspace = workspace;
         this.home = home;
@@ -96,10 +105,16 @@ final class Session implements AutoCloseable {
                 workspace.folder(), services.work()));
         models = new ModelsController(new ModelsModel(), workspace, new ChildProbe(), services.files(),
                 services.work(), services.activities(), services.errors());
-        views = Map.of("data", () -> new DataView(data, checks, convert), "label", () -> new LabelView(label), "models",
-                () -> new ModelsView(models), "train", () -> new TrainView(train, window.paletteProperty()), "compare",
-                () -> new CompareView(compare, window.paletteProperty()));
+        Runnable forTraining = train::refreshModels;
+        views = Map.of("data", () -> seen(checks::refreshModels, new DataView(data, checks, convert)), "label",
+                () -> seen(forTraining, new LabelView(label)), "models",
+                () -> seen(models::refresh, new ModelsView(models)), "train", () -> {
+                    live.see();
+                    return seen(forTraining, new TrainView(train, window.paletteProperty()));
+                }, "compare", () -> new CompareView(compare, window.paletteProperty()));
         wire(services, window);
+        data.refresh();
+        live.take(runs);
         runDefaults = window.runDefaultsProperty().subscribe(values -> train.model().advanced().fill(values));
     }
 
@@ -113,8 +128,6 @@ final class Session implements AutoCloseable {
             summarise();
         });
         live.model().runs().addListener((ListChangeListener<RunSummary>) change -> {
-            train.refreshModels();
-            checks.refreshModels();
             refreshModels();
             compare.setRuns(List.copyOf(live.model().runs()));
             lab.setRuns(workspace.runs(), List.copyOf(live.model().runs()));
@@ -145,11 +158,13 @@ final class Session implements AutoCloseable {
             train.prepare(Objectives.find("pipa_m").orElseThrow(), version);
             window.screenProperty().set("train");
         });
-        data.refresh();
-        live.refresh();
-        train.refreshModels();
-        checks.refreshModels();
-        models.refresh();
+    }
+
+    /** Which models there are is read for the first time when a screen that offers them is: opening a project is quick. */
+    private Node seen(Runnable reading, Node view) {
+        reading.run();
+        modelReadings.add(reading);
+        return view;
     }
 
     /** A run that begins or ends may have a new checkpoint; one that only goes on is no reason to look. */
@@ -157,7 +172,7 @@ final class Session implements AutoCloseable {
         List<String> states = live.model().runs().stream().map(run -> run.id() + " " + run.state()).toList();
         if (!states.equals(runStates)) {
             runStates = states;
-            models.refresh();
+            modelReadings.forEach(Runnable::run);
         }
     }
 

@@ -1,6 +1,8 @@
 package preflab.app.shell;
 
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import preflab.app.catalogue.BanditController;
@@ -11,10 +13,12 @@ import preflab.app.catalogue.LabController;
 import preflab.app.catalogue.LabModel;
 import preflab.app.catalogue.ObjectivesView;
 import preflab.app.catalogue.PlotSaver;
+import preflab.app.chart.Rehearsal;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeController;
 import preflab.app.home.HomeModel;
 import preflab.app.home.ProjectDoor;
+import preflab.app.train.RunList;
 import preflab.engine.objective.ObjectiveType;
 import preflab.projects.workspace.Workspace;
 
@@ -30,6 +34,7 @@ public final class WindowAssembly implements AutoCloseable {
     private final LabController lab;
     private final BanditController bandit;
     private final MainWindow window;
+    private final BooleanProperty rehearsed = new SimpleBooleanProperty();
     private Optional<Session> session = Optional.empty();
 
     public WindowAssembly(Services services) {
@@ -68,9 +73,9 @@ public final class WindowAssembly implements AutoCloseable {
         model.screenProperty().set("train");
     }
 
-    private void install(Workspace workspace) {
+    private void install(Workspace workspace, RunList runs) {
         session.ifPresent(Session::close);
-        Session opened = new Session(workspace, services, model, homeModel, lab);
+        Session opened = new Session(workspace, runs, services, model, homeModel, lab);
         session = Optional.of(opened);
         window.install(opened);
     }
@@ -86,6 +91,15 @@ public final class WindowAssembly implements AutoCloseable {
                 .keep(controller.preferences().withSize(window.scene().getWidth(), window.scene().getHeight())));
         stage.show();
         home.checkHealth();
+        services.work().start(() -> {
+            Rehearsal.run();
+            return true;
+        }, rehearsed::set, failure -> services.errors().show(ErrorReport.of("Drawing a first chart", failure)));
+    }
+
+    /** Whether the window has done what it does before anybody asks for something. */
+    boolean isRehearsed() {
+        return rehearsed.get();
     }
 
     /** Shows what nobody caught; called from any thread. */

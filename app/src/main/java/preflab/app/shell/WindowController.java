@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import preflab.app.dialog.ErrorReport;
 import preflab.app.home.HomeModel;
 import preflab.app.home.ProjectDoor;
 import preflab.app.home.RecentProject;
 import preflab.app.task.Latest;
+import preflab.app.train.RunList;
 import preflab.projects.workspace.Builtins;
 import preflab.projects.workspace.Workspace;
 
@@ -23,7 +24,7 @@ final class WindowController implements ProjectDoor {
     private final Latest opening;
     private Preferences preferences;
     private Optional<Workspace> open = Optional.empty();
-    private Consumer<Workspace> whenOpened = workspace -> {
+    private BiConsumer<Workspace, RunList> whenOpened = (workspace, runs) -> {
     };
 
     WindowController(WindowModel model, HomeModel home, Services services) {
@@ -41,7 +42,7 @@ final class WindowController implements ProjectDoor {
     }
 
     /** Who builds the screens of a project that has been opened. */
-    void setWhenOpened(Consumer<Workspace> whenOpened) {
+    void setWhenOpened(BiConsumer<Workspace, RunList> whenOpened) {
         this.whenOpened = whenOpened;
     }
 
@@ -81,23 +82,24 @@ final class WindowController implements ProjectDoor {
         home.openingProperty().set(true);
         opening.start(() -> {
             Workspace workspace = opener.call();
-            var _ = workspace.datasets(); // opened here, not on the thread of the window
-            return workspace;
-        }, workspace -> {
+            var _ = workspace.datasets(); // opened and read here, not on the thread of the window
+            RunList runs = RunList.of(workspace.runs());
+            return (Runnable) () -> opened(workspace, runs);
+        }, show -> {
             home.openingProperty().set(false);
-            opened(workspace);
+            show.run();
         }, failure -> {
             home.openingProperty().set(false);
             services.errors().show(ErrorReport.of(action, failure));
         });
     }
 
-    private void opened(Workspace workspace) {
+    private void opened(Workspace workspace, RunList runs) {
         open = Optional.of(workspace);
         model.projectProperty().set(workspace.name());
         home.openProjectProperty().set(workspace.name());
         keep(preferences.withOpened(new RecentProject(workspace.folder(), Instant.now())));
-        whenOpened.accept(workspace);
+        whenOpened.accept(workspace, runs);
     }
 
     /** The open project. */

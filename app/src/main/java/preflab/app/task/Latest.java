@@ -10,6 +10,8 @@ import java.util.function.Consumer;
  */
 public final class Latest {
 
+    private static final int CALM_MILLIS = 120;
+
     private final Work work;
     private Work.Handle current = () -> {
     };
@@ -30,6 +32,17 @@ public final class Latest {
             busy = false;
             failed.accept(failure);
         });
+    }
+
+    /**
+     * Drops what runs and starts this after a moment: while a wheel turns or a key repeats, only the last is done, and
+     * what is shown of it at once has the machine to itself.
+     */
+    public <T> void startCalmly(Callable<T> job, Consumer<? super T> done, Consumer<? super Throwable> failed) {
+        start(() -> {
+            Thread.sleep(CALM_MILLIS);
+            return job.call();
+        }, done, failed);
     }
 
     /** Starts this unless the one before is still under way: for repeated reads, which must not starve each other. */

@@ -47,6 +47,7 @@ public final class LiveController implements AutoCloseable {
     private Optional<RunFollower> follower = Optional.empty();
     private final ProofController proof;
     private Pace pace = new Pace();
+    private boolean seen;
 
     /**
      * @param resumer
@@ -139,26 +140,30 @@ public final class LiveController implements AutoCloseable {
         errors.show(ErrorReport.of("Reading the run", failure));
     }
 
-    /** Reads the list of runs; the first time, watches the newest one. */
+    /** Reads the list of runs. */
     public void refresh() {
-        listing.startIfIdle(() -> new Listed(runs.list(), Set.copyOf(runs.waiting())), this::listed,
+        listing.startIfIdle(() -> RunList.of(runs), this::take,
                 failure -> errors.show(ErrorReport.of("Reading the list of runs", failure)));
     }
 
-    /** All runs, and those of them that nobody started yet. */
-    private record Listed(List<RunSummary> runs, Set<Integer> waiting) {
-    }
-
-    private void listed(Listed listed) {
+    /** Takes over the list of runs, and watches one that is under way if none is watched. */
+    public void take(RunList listed) {
         List<RunSummary> list = listed.runs();
         if (!list.equals(model.runs())) {
             model.runs().setAll(list);
         }
         showActivities(list.stream().filter(run -> !listed.waiting().contains(run.id())).toList());
-        if (follower.isEmpty() && model.summaryProperty().get() == null && !list.isEmpty()) {
-            follow(list.stream().filter(run -> !run.state().isOver() && !listed.waiting().contains(run.id()))
-                    .findFirst().orElse(list.getFirst()).id());
+        if (follower.isEmpty() && model.summaryProperty().get() == null) {
+            Optional<RunSummary> underWay = list.stream()
+                    .filter(run -> !run.state().isOver() && !listed.waiting().contains(run.id())).findFirst();
+            underWay.or(() -> list.stream().findFirst().filter(newest -> seen)).ifPresent(run -> follow(run.id()));
         }
+    }
+
+    /** Somebody looks: where no run is under way, the newest one is read too. */
+    public void see() {
+        seen = true;
+        refresh();
     }
 
     private void showActivities(List<RunSummary> list) {

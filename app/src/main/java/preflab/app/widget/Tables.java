@@ -6,7 +6,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 
 /**
  * Tables whose columns share the width by weights and whose cut texts show in full under the pointer. Where the columns
@@ -21,8 +20,6 @@ public final class Tables {
     private static final double LETTER = 7.8;
     private static final double MARGINS = 26;
     private static final double LEAST_WIDE = 96;
-    /** A tooltip is for a sentence, not for a page. */
-    private static final int LONGEST_TOOLTIP = 600;
 
     private Tables() {
     }
@@ -83,23 +80,14 @@ public final class Tables {
 
     /** Text in one line; where it is cut, its tooltip has all of it. */
     private static final class TextCell<R> extends TableCell<R, String> {
-        private final Tooltip tooltip = new Tooltip();
-
-        TextCell() {
-            tooltip.setWrapText(true);
-            tooltip.setMaxWidth(520);
-        }
+        private final Tip tip = new Tip(this);
 
         @Override
         protected void updateItem(String text, boolean empty) {
             super.updateItem(text, empty);
             setText(empty ? null : text);
             setAlignment(text != null && text.indexOf('\n') >= 0 ? Pos.TOP_LEFT : Pos.CENTER_LEFT);
-            boolean tell = !empty && text != null && text.length() > 12;
-            if (tell) {
-                tooltip.setText(text.length() > LONGEST_TOOLTIP ? text.substring(0, LONGEST_TOOLTIP) + "…" : text);
-            }
-            setTooltip(tell ? tooltip : null);
+            tip.show(!empty && text != null && text.length() > 12 ? text : null);
         }
     }
 }

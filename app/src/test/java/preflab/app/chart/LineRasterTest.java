@@ -3,8 +3,13 @@ package preflab.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import preflab.projects.chart.Rgb;
 
 class LineRasterTest {
@@ -67,6 +72,31 @@ class LineRasterTest {
         assertThat(pixel >>> 24).isEqualTo(255);
         assertThat(pixel >>> 16 & 255).isCloseTo(127, within(1));
         assertThat(pixel & 255).isCloseTo(128, within(1));
+    }
+
+    @Test
+    void columnsOfManyPointsThatAreApartAreConnected() {
+        raster.stroke(new double[]{10, 10.3, 10.6, 60, 60.3, 60.6}, new double[]{10, 30, 20, 20, 10, 30}, RED, 2);
+
+        assertThat(IntStream.range(11, 60).map(column -> alpha(column, 20)).min()).hasValue(255);
+    }
+
+    /** @param forth whether places only grow, so that each stripe looks at its own points only */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theNumberOfStripesMakesNoDifference(boolean forth) {
+        Random random = new Random(7);
+        for (int points : List.of(2, 9, 160, 3000)) {
+            double[] xs = random.doubles(points, -20, 260).toArray();
+            if (forth) {
+                Arrays.sort(xs);
+            }
+            raster.stroke(xs, random.doubles(points, -5, 45).toArray(), RED.withOpacity(0.5), 1.6);
+        }
+
+        for (int stripes : List.of(2, 5, 17, 240)) {
+            assertThat(raster.pixels(stripes)).as(stripes + " stripes").isEqualTo(raster.pixels(1));
+        }
     }
 
     @Test

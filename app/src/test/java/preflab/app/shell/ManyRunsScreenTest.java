@@ -3,13 +3,16 @@ package preflab.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -19,8 +22,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import preflab.app.chart.ChartView;
 import preflab.app.compare.ChartsModel;
@@ -31,11 +37,12 @@ import preflab.app.ui.Ui;
 
 /**
  * Many long runs in the window, from an act to the painted picture. The first opening is the process's first: nothing of
- * Compare, of the store or of the charts has run before it. Figures go to target/many-runs.txt. Held to a limit are the
- * chart of all runs, also the first one, and the middle one of the zooms and of the filters. Opening the project itself
- * is a figure only: in a program that has just started most of it is code met for the first time.
+ * Compare, of the store or of the charts has run before it. Figures go to target/many-runs.txt. Every opening is held to
+ * its limit; of the zooms and the filters 19 in 20 are, and none may take twice as long: what else the machine does gets
+ * in between.
  */
 @Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ManyRunsScreenTest {
 
     private static final int RUNS = 200;
@@ -60,21 +67,23 @@ class ManyRunsScreenTest {
     }
 
     @Test
+    @Order(1)
     void twoHundredRunsOfTenThousandPointsAreOpenedFilteredZoomedAndCompared() throws Exception {
         Path project = made("many.preflab", RUNS, 10_000, METRICS);
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            figure("the project opened for the first time, to the chart of its newest runs", open(window, project));
+            note("the project opened for the first time, to the chart of its newest runs", OPENING,
+                    open(window, project));
             note("all 200 picked for the first time, to their first chart", OPENING, pickAll(window));
             ui.await("all charts are read", 60, () -> charts(window).charts().size() == METRICS
                     && charts(window).charts().stream().allMatch(chart -> chart.series().size() == RUNS));
             assertThat(ui.on(() -> charts(window).charts().getFirst().title())).isEqualTo("loss");
             ui.picture("many-runs-light");
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 4; round++) {
                 zoom("200 runs", window);
                 filter(window);
             }
-            limits.assertThat(middle(zooms)).as("zoom").isLessThan(ZOOM);
-            limits.assertThat(middle(filters)).as("filter").isLessThan(FILTER);
+            hold("zoom", zooms, ZOOM);
+            hold("filter", filters, FILTER);
             scroll(window);
             compared(window);
             for (int round = 0; round < 3; round++) {
@@ -89,16 +98,17 @@ class ManyRunsScreenTest {
     }
 
     @Test
+    @Order(2)
     void eightRunsOfAMillionPointsAreZoomed() throws Exception {
         Path project = made("long.preflab", 8, 1_000_000, 1);
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
-            figure("8 runs of 1,000,000 points opened", open(window, project));
+            note("8 runs of 1,000,000 points opened", OPENING, open(window, project));
             note("all 8 picked, to their chart", OPENING, Painted.after(ui, () -> pick(window, 8), drawn(window, 8)));
             ui.picture("many-points-light");
             for (int round = 0; round < 4; round++) {
                 zoom("8 x 1,000,000 points", window);
             }
-            limits.assertThat(middle(zooms)).as("zoom").isLessThan(ZOOM);
+            hold("zoom", zooms, ZOOM);
             limits.assertAll();
         }
     }
@@ -108,12 +118,24 @@ class ManyRunsScreenTest {
         Path project = kept.resolve(name);
         if (!Files.exists(project)) {
             ManyRunsProject.make(project, runs, points, metrics, folder.resolve(name + ".log"));
+            store(project);
         }
         return project;
     }
 
+    /** Nothing of what was made is still on its way to the disk while something is measured. */
+    private static void store(Path project) throws IOException {
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
+    }
+
     private double open(TestWindow window, Path project) throws Exception {
-        ui.settle();
+        ui.await("the window waits for its user", window.assembly()::isRehearsed);
         return Painted.after(ui, () -> {
             window.assembly().door().open(project);
             window.assembly().model().screenProperty().set("compare");
@@ -204,8 +226,14 @@ class ManyRunsScreenTest {
         limits.assertThat(millis).as(what).isLessThan(limit);
     }
 
-    private static double middle(List<Double> millis) {
-        return millis.stream().sorted().toList().get(millis.size() / 2);
+    private void hold(String what, List<Double> millis, double limit) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        double mostly = sorted.get(sorted.size() * 19 / 20 - 1);
+        figure(what + ", in the middle of " + sorted.size(), sorted.get(sorted.size() / 2));
+        figure(what + ", 19 in 20", mostly);
+        figure(what + ", the longest", sorted.getLast());
+        limits.assertThat(mostly).as(what + ", 19 in 20").isLessThan(limit);
+        limits.assertThat(sorted.getLast()).as(what + ", the longest").isLessThan(2 * limit);
     }
 
     private static void figure(String what, double millis) {

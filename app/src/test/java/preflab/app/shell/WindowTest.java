@@ -74,11 +74,11 @@ class WindowTest {
         try (TestWindow window = new TestWindow(folder, Theme.LIGHT, Ui.WIDE, 940)) {
             ui.robot().clickOn("#home-example");
             var train = window.session().trainController();
+            window.go("train");
             ui.await("the data is there", 120, () -> train.model().datasetProperty().get() != null
                     && !train.model().modelRefProperty().get().isEmpty());
             assertThat(train.model().modelRefProperty().get()).isEqualTo("builtin:sums");
             assertThat(train.model().evaluationProperty().get().id().dataset()).isEqualTo("sums-validation");
-            window.go("train");
             ui.run(() -> train.model().objectiveProperty().set(Objectives.find("dpo").orElseThrow()));
             ui.robot().clickOn("#train-check");
             ui.await("the check is over", () -> !train.model().busyProperty().get());

@@ -13,6 +13,11 @@ record Bounds(double fromX, double toX, double fromY, double toY) {
         return new Bounds(x[0], x[1], y[0], y[1]);
     }
 
+    static ViewPort places(Chart chart) {
+        double[] x = xRange(chart, ViewPort.ALL);
+        return ViewPort.places(x[0], x[1]);
+    }
+
     private static Stream<Curve> all(Chart chart) {
         return Stream.concat(chart.series().stream().map(ChartSeries::points),
                 chart.bands().stream().flatMap(band -> Stream.of(band.low(), band.high()))).filter(c -> !c.isEmpty());

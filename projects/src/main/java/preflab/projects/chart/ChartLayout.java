@@ -127,6 +127,11 @@ public final class ChartLayout {
         return xAxis.pixel(x);
     }
 
+    /** All places that the chart has, wherever it is zoomed to. */
+    public ViewPort places() {
+        return Bounds.places(chart);
+    }
+
     /** The value at a pixel row. */
     public double valueAt(double y) {
         return yAxis.value(y);
