@@ -37,7 +37,7 @@ final class DiagnoseCommand extends BaseCommand {
                 output.json(json(diagnosis));
                 print("run " + run, diagnosis.findings(), output);
                 if (diagnosis.findings().isEmpty()) {
-                    output.text("run " + run + ": nothing found");
+                    output.text("run " + run + ": " + diagnosis.nothing());
                 }
             }
         }
@@ -46,7 +46,8 @@ final class DiagnoseCommand extends BaseCommand {
 
     static void print(String name, List<Finding> findings, Output output) {
         for (Finding finding : findings) {
-            output.text("\n" + name + ": " + finding.title() + ". " + finding.evidence() + " " + finding.advice());
+            output.text("\n" + name + ": " + finding.title() + ". " + finding.evidence()
+                    + "\n  What to try: " + finding.advice());
             finding.rows().forEach(row -> output.text("  row " + row.row() + " (counted from 0): " + row.words()));
             if (!finding.remedies().isEmpty()) {
                 remedies(finding.remedies(), output);
@@ -65,6 +66,7 @@ final class DiagnoseCommand extends BaseCommand {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("run", diagnosis.run());
         object.put("findings", diagnosis.findings().stream().map(DiagnoseCommand::json).toList());
+        object.put("not_looked_for", diagnosis.unseen());
         return object;
     }
 

@@ -36,7 +36,7 @@ import preflab.projects.workspace.Workspace;
 @Command(sortOptions = false, name = "evaluate", description = "Measure a run or a model on held-out rows. What a run answers is kept in the project.")
 final class EvaluateCommand extends BaseCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number: its last checkpoint is measured.")
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number: the checkpoint of its best evaluation is measured where it followed one (checkpoint.best_by), else its last.")
     private Optional<Integer> run = Optional.empty();
 
     @Option(names = "--model", paramLabel = "REF", description = "Instead of a run: a Hugging Face folder, builtin:NAME or run:ID[@STEP].")
@@ -66,7 +66,7 @@ final class EvaluateCommand extends BaseCommand {
             throw CliException.badInput("evaluate needs either a run's number or --model REF");
         }
         try (Workspace workspace = project.open()) {
-            String reference = model.orElseGet(() -> "run:" + run.orElseThrow());
+            String reference = model.orElseGet(() -> judged(workspace, run.orElseThrow()));
             Path folder = ModelRefs.resolve(workspace, reference);
             DatasetVersionId problems = workspace.datasets().resolve(dataset);
             Measured measured = measured(folder, judged(workspace, problems), output);
@@ -80,6 +80,10 @@ final class EvaluateCommand extends BaseCommand {
                     + ", entropy " + Numbers.real((double) metrics.get(Metrics.EVAL_ENTROPY)) + " nats a token");
         }
         return Cli.DONE;
+    }
+
+    private static String judged(Workspace workspace, int run) {
+        return "run:" + run + ModelRefs.judged(workspace, run).map(checkpoint -> "@" + checkpoint.step()).orElse("");
     }
 
     private record Measured(Map<String, Object> metrics, List<Answer> answers, String decoding) {

@@ -367,8 +367,11 @@ public final class CompareController {
     }
 
     private void save(Path file, Callable<Path> writing) {
-        work.start(writing, written -> model.savedProperty().set("Saved " + written),
-                failure -> errors.show(ErrorReport.of("Saving " + file.getFileName(), failure)));
+        model.savedProperty().set("Saving " + file.getFileName() + "…");
+        work.start(writing, written -> model.savedProperty().set("Saved " + written), failure -> {
+            model.savedProperty().set("");
+            errors.show(ErrorReport.of("Saving " + file.getFileName(), failure));
+        });
     }
 
     private static String fileName(String title) {

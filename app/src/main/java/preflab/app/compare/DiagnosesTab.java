@@ -58,7 +58,8 @@ final class DiagnosesTab extends StackPane {
         for (int i = 0; i < comparison.runs().size(); i++) {
             RunDiagnosis diagnosis = comparison.diagnoses().get(i);
             String name = comparison.names().get(i);
-            if (diagnosis.findings().isEmpty() && diagnosis.rows() != RunDiagnosis.Rows.UNREAD) {
+            boolean silent = diagnosis.findings().isEmpty() && diagnosis.unseen().isEmpty();
+            if (silent && diagnosis.rows() != RunDiagnosis.Rows.UNREAD) {
                 without.add(name);
             } else {
                 nodes.add(card(name, comparison.runs().get(i), diagnosis));
@@ -74,7 +75,7 @@ final class DiagnosesTab extends StackPane {
         VBox card = Nodes.card(name);
         card.setSpacing(14);
         if (diagnosis.findings().isEmpty()) {
-            card.getChildren().add(Nodes.wrapped("Nothing found in what it logged.", "muted", "small"));
+            card.getChildren().add(Nodes.wrapped(diagnosis.nothing(), "muted", "small"));
         }
         diagnosis.findings().forEach(finding -> card.getChildren().add(node(run.id(), run.dataset(), finding)));
         if (diagnosis.rows() == RunDiagnosis.Rows.UNREAD) {

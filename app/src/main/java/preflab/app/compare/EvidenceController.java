@@ -12,6 +12,7 @@ import preflab.datasets.example.Kind;
 import preflab.datasets.store.DatasetInfo;
 import preflab.projects.compare.Claim;
 import preflab.projects.run.EvaluationProcess;
+import preflab.projects.run.ModelRefs;
 import preflab.projects.run.PreparedRuns;
 import preflab.projects.workspace.Workspace;
 
@@ -91,11 +92,11 @@ public final class EvidenceController {
     }
 
     private int askAll(List<Integer> picked, DatasetVersionId problems) throws InterruptedException {
-        List<Integer> runs = picked.stream().filter(run -> !workspace.runs().checkpoints(run).isEmpty())
-                .filter(run -> workspace.runs().afterTraining().figures(run).stream()
+        List<Integer> runs = picked.stream().filter(run -> ModelRefs.judged(workspace, run)
+                .filter(checkpoint -> workspace.runs().afterTraining().figures(run).stream()
                         .noneMatch(late -> late.dataset().sha256().equals(problems.sha256())
-                                && late.step() == workspace.runs().checkpoints(run).getLast().step()))
-                .toList();
+                                && late.step() == checkpoint.step()))
+                .isPresent()).toList();
         for (int i = 0; i < runs.size(); i++) {
             int before = i;
             int run = runs.get(i);

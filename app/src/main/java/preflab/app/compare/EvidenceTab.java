@@ -81,7 +81,9 @@ final class EvidenceTab extends VBox {
         problems.valueProperty().bindBidirectional(evidence.chosenProperty());
         Button ask = Nodes.button("Ask picked runs", Feather.CHECK_CIRCLE, controller::ask);
         ask.setId("compare-ask");
-        ask.setTooltip(new Tooltip("Their last checkpoints answer these problems; the answers are kept"));
+        ask.setTooltip(new Tooltip(
+                "Their checkpoints of the best validation, where they followed one (checkpoint.best_by), else"
+                        + " their last ones answer these problems; the answers are kept"));
         ask.disableProperty().bind(evidence.chosenProperty().isNull().or(evidence.askingProperty()));
         Button cancel = Nodes.button("Cancel", Feather.X, controller::cancel);
         cancel.setId("compare-ask-cancel");

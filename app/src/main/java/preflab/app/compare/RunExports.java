@@ -68,7 +68,10 @@ final class RunExports {
     }
 
     private void write(Path target, Callable<Path> writing) {
-        work.start(writing, written -> model.savedProperty().set("Saved " + written),
-                failure -> errors.show(ErrorReport.of("Saving " + target.getFileName(), failure)));
+        model.savedProperty().set("Saving " + target.getFileName() + "…");
+        work.start(writing, written -> model.savedProperty().set("Saved " + written), failure -> {
+            model.savedProperty().set("");
+            errors.show(ErrorReport.of("Saving " + target.getFileName(), failure));
+        });
     }
 }

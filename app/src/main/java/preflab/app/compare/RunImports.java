@@ -59,6 +59,7 @@ public final class RunImports {
 
     /** Enters what these hold; the first that cannot be read ends it, and what came before stays. */
     public void add(List<Path> paths) {
+        model.savedProperty().set("Importing runs…");
         work.start(() -> {
             List<Integer> added = new ArrayList<>();
             for (Path path : paths) {
@@ -69,6 +70,7 @@ public final class RunImports {
             model.savedProperty().set(words);
             whenAdded.run();
         }, failure -> {
+            model.savedProperty().set("");
             errors.show(ErrorReport.of("Importing runs", failure));
             whenAdded.run();
         });

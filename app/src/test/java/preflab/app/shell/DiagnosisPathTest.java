@@ -80,7 +80,7 @@ class DiagnosisPathTest extends WithProject {
             ui.robot().clickOn("#compare-tab-diagnoses");
             ui.settle();
             assertThat(words()).contains("The chosen answers became less likely while their lead grew",
-                    "Nothing found in what it logged.");
+                    "Nothing found");
             pictures(window, "diagnoses");
 
             ui.robot().clickOn("#compare-rows-1");

@@ -50,8 +50,14 @@ public final class Checkpoint {
         }
     }
 
-    /** Step of the best evaluation that a checkpoint knew of, by its manifest alone; empty where none was asked for. */
+    /**
+     * Step of the best evaluation that a checkpoint knew of, by its manifest alone; empty where none was asked for, or for
+     * weights without a manifest.
+     */
     public static OptionalInt bestStep(Path folder) {
+        if (!Files.exists(folder.resolve(MANIFEST))) {
+            return OptionalInt.empty();
+        }
         try {
             int step = ProgressJson.read(JSON.readTree(folder.resolve(MANIFEST).toFile())).best().step();
             return step < 0 ? OptionalInt.empty() : OptionalInt.of(step);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import preflab.projects.store.LateEvaluation;
 import preflab.projects.workspace.Workspace;
 
@@ -69,7 +70,10 @@ record Asked(Optional<Late> late) {
         return ours.values();
     }
 
-    /** The run's answers, on a test the fresh ones; of several checkpoints those of the last one that was asked. */
+    /**
+     * The run's answers, on a test the fresh ones; of several checkpoints those of the one that validation chose, else of
+     * the last that was asked.
+     */
     Optional<Graded> of(RunEvidence run) {
         return late.isEmpty()
                 ? run.last().or(() -> elsewhere(run))
@@ -85,7 +89,8 @@ record Asked(Optional<Late> late) {
 
     private Optional<LateEvaluation> asked(RunEvidence run) {
         return run.late().stream().filter(late.orElseThrow()::isAskedBy)
-                .max(Comparator.comparingInt(LateEvaluation::step));
+                .max(Comparator.comparing((LateEvaluation one) -> run.judgedStep().equals(OptionalInt.of(one.step())))
+                        .thenComparingInt(LateEvaluation::step));
     }
 
     /** Whether nobody could choose by them or learn them: neither watched while training nor trained on. */

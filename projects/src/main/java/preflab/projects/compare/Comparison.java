@@ -105,7 +105,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         if (runs.isEmpty()) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
         }
-        List<RunEvidence> evidence = each(runs.stream().distinct().toList(), run -> RunEvidence.of(store, run));
+        List<RunEvidence> evidence = each(runs.stream().distinct().toList(), run -> RunEvidence.of(workspace, run));
         List<Asked> asked = Asked.of(workspace, evidence);
         List<RunSummary> summaries = evidence.stream().map(RunEvidence::summary).toList();
         List<String> names = names(summaries);

@@ -46,7 +46,8 @@ public final class Diagnosis {
 
     /** Reads a run and looks it over, its rows too where {@link #readRows} did; the worst first. */
     public static RunDiagnosis of(Workspace workspace, int run) {
-        List<Finding> found = new ArrayList<>(of(read(workspace.runs(), run)));
+        Trace trace = read(workspace.runs(), run);
+        List<Finding> found = new ArrayList<>(of(trace));
         Optional<RowShifts> read = rows(workspace, run);
         read.ifPresent(rows -> {
             found.replaceAll(finding -> finding.id().equals(LikelihoodTrouble.DISPLACEMENT)
@@ -55,7 +56,7 @@ public final class Diagnosis {
                     : finding);
             RowTrouble.labelNoise(rows.shifts()).ifPresent(found::add);
         });
-        return new RunDiagnosis(run, found, read.isPresent()
+        return new RunDiagnosis(run, found, Sight.missing(trace), read.isPresent()
                 ? RunDiagnosis.Rows.READ
                 : workspace.runs().checkpoints(run).isEmpty() ? RunDiagnosis.Rows.NONE : RunDiagnosis.Rows.UNREAD);
     }

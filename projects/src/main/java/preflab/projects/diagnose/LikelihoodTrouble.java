@@ -61,7 +61,7 @@ final class LikelihoodTrouble {
     static Optional<Finding> overOptimisation(Trace trace) {
         Series accuracy = trace.of("eval/accuracy");
         Series margins = margins(trace);
-        if (accuracy.size() < 3 || margins.size() < 2) {
+        if (!seesAccuracyAndMargins(trace)) {
             return Optional.empty();
         }
         int best = 0;
@@ -80,6 +80,10 @@ final class LikelihoodTrouble {
                 "Stop near step " + accuracy.step(best) + " (choose it on validation rows), or hold the policy nearer"
                         + " the reference: larger beta, smaller learning rate, fewer passes over the data.",
                 "eval/accuracy", "eval/rewards/margins", "rewards/margins", "eval/rewards/rejected"));
+    }
+
+    static boolean seesAccuracyAndMargins(Trace trace) {
+        return trace.of("eval/accuracy").size() >= 3 && margins(trace).size() >= 2;
     }
 
     /** On held-out rows where there are such; of losses on single answers the lead of the accepted ones. */
@@ -121,6 +125,11 @@ final class LikelihoodTrouble {
         return Optional.of(runaway("log-ratio of rejected answers (rewards/rejected ÷ beta)",
                 rejected.get().from() / beta.getAsDouble(), rejected.get().to() / beta.getAsDouble(),
                 "rewards/rejected"));
+    }
+
+    static boolean seesDistance(Trace trace) {
+        boolean ratios = trace.setting("objective.beta").isPresent() && trace.drift("rewards/rejected").isPresent();
+        return ratios || DISTANCES.stream().anyMatch(key -> Drift.of(trace.of(key)).isPresent());
     }
 
     private static Finding runaway(String what, double from, double to, String metric) {

@@ -10,6 +10,7 @@ import preflab.projects.store.Series;
 /** What gradients and losses say. */
 final class NumberTrouble {
 
+    private static final String LIMIT = "optimizer.max_grad_norm";
     private static final double OFTEN_CLIPPED = 0.5;
     private static final int LEAST_STEPS = 10;
 
@@ -40,9 +41,9 @@ final class NumberTrouble {
 
     /** Most steps are cut to the clipping norm: how steep their batches were is lost. */
     static Optional<Finding> clipping(Trace trace) {
-        OptionalDouble limit = trace.setting("optimizer.max_grad_norm");
+        OptionalDouble limit = trace.setting(LIMIT);
         Series norms = trace.of("grad_norm");
-        if (limit.isEmpty() || norms.size() < LEAST_STEPS) {
+        if (!seesClipping(trace)) {
             return Optional.empty();
         }
         double share = share(norms, norm -> norm > limit.getAsDouble());
@@ -59,6 +60,10 @@ final class NumberTrouble {
                         + " steeper batches are meant to count more, raise the limit above the median; losses that sum"
                         + " over tokens have large gradients by nature.",
                 "grad_norm", "grad_clipped"));
+    }
+
+    static boolean seesClipping(Trace trace) {
+        return trace.setting(LIMIT).isPresent() && trace.of("grad_norm").size() >= LEAST_STEPS;
     }
 
     private static double median(Series series) {

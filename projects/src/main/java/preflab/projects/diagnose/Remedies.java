@@ -23,6 +23,7 @@ final class Remedies {
 
     private static final double MORE_BETA = 5;
     private static final double MORE_UP = 1.05;
+    private static final double MUCH = 100;
     private static final String BETA = "beta";
     private static final String IMITATION = "sft_coefficient";
 
@@ -52,10 +53,15 @@ final class Remedies {
                         : "pushes down as hard as it pulls up: what both share is not lifted";
         double harder = pulls.up() / now.up();
         return harder > 2 && Double.isFinite(harder)
-                ? side + "; " + Diagnosis.figure(harder) + " times as hard as now"
+                ? side + "; " + times(harder) + " as hard as now"
                 : harder > 0 && harder < 0.5
-                        ? side + "; " + Diagnosis.figure(1 / harder) + " times weaker than now"
+                        ? side + "; " + times(1 / harder) + " weaker than now"
                         : side;
+    }
+
+    /** Where one of two losses hardly pulls at all, how much harder the other does is of no use. */
+    private static String times(double ratio) {
+        return ratio > MUCH ? "over " + (int) MUCH + " times" : Diagnosis.figure(ratio) + " times";
     }
 
     private static boolean lifts(PairPulls pulls) {

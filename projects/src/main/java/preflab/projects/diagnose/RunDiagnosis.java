@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param findings
  *            the worst first; empty where nothing is wrong that the logged figures could tell
+ * @param unseen
+ *            what could not be looked for, as too little was logged, in words
  * @param rows
  *            whether its rows were looked at
  */
-public record RunDiagnosis(int run, List<Finding> findings, Rows rows) {
+public record RunDiagnosis(int run, List<Finding> findings, List<String> unseen, Rows rows) {
 
     /** What is known of the rows that the run was trained on. */
     public enum Rows {
@@ -24,5 +26,13 @@ public record RunDiagnosis(int run, List<Finding> findings, Rows rows) {
 
     public RunDiagnosis {
         findings = List.copyOf(findings);
+        unseen = List.copyOf(unseen);
+    }
+
+    /** One sentence about what was not found, to stand where nothing was. */
+    public String nothing() {
+        return unseen.isEmpty()
+                ? "Nothing found in what it logged."
+                : "Nothing found. Too little was logged to look for " + String.join(", ", unseen) + ".";
     }
 }

@@ -87,9 +87,13 @@ final class TextTrouble {
         return seen.size() < grams / 2;
     }
 
+    static boolean seesAnswers(Trace trace) {
+        return trace.first().size() >= LEAST_ANSWERS && trace.last().size() >= LEAST_ANSWERS;
+    }
+
     /** Answers grew or shrank by half. */
     static Optional<Finding> lengthDrift(Trace trace) {
-        if (trace.first().size() < LEAST_ANSWERS || trace.last().size() < LEAST_ANSWERS) {
+        if (!seesAnswers(trace)) {
             return Optional.empty();
         }
         double before = letters(trace.first());

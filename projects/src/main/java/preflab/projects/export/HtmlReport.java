@@ -89,18 +89,20 @@ public final class HtmlReport {
         html.element("h2", "", "What to know about these runs");
         for (int i = 0; i < comparison.runs().size(); i++) {
             String name = comparison.names().get(i);
-            comparison.diagnoses().get(i).findings().forEach(finding -> {
-                html.raw("<p><strong>").text(name + ": " + finding.title()).raw(".</strong> ");
-                html.text(finding.evidence() + " ").element("span", "interval", finding.advice()).raw("</p>\n");
-                if (!finding.rows().isEmpty()) {
-                    html.raw("<ul>");
-                    finding.rows()
-                            .forEach(row -> html.element("li", "", "row " + (row.row() + 1) + ": " + row.words()));
-                    html.raw("</ul>\n");
-                }
-                remedies(finding.remedies());
-            });
+            comparison.diagnoses().get(i).findings().forEach(finding -> finding(name, finding));
         }
+    }
+
+    private void finding(String name, Finding finding) {
+        html.raw("<p><strong>").text(name + ": " + finding.title()).raw(".</strong> ").text(finding.evidence())
+                .raw("</p>\n");
+        if (!finding.rows().isEmpty()) {
+            html.raw("<ul>");
+            finding.rows().forEach(row -> html.element("li", "", "row " + (row.row() + 1) + ": " + row.words()));
+            html.raw("</ul>\n");
+        }
+        remedies(finding.remedies());
+        html.element("p", "muted", "What to try: " + finding.advice());
     }
 
     private void remedies(List<Finding.Remedy> remedies) {

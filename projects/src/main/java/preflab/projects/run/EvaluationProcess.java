@@ -6,7 +6,7 @@ import preflab.datasets.importer.Progress;
 import preflab.projects.workspace.Workspace;
 
 /**
- * Lets a run's last checkpoint answer held-out problems in a process of its own ({@code evaluate … --json}); the answers
+ * Lets the checkpoint that a run is judged by answer held-out problems in a process of its own ({@code evaluate … --json}); the answers
  * are kept in the project.
  *
  * @param launcher

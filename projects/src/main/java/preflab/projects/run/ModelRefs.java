@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import preflab.engine.train.Checkpoint;
 import preflab.engine.model.PeftFolder;
 import preflab.projects.store.ProjectException;
 import preflab.projects.store.StoredCheckpoint;
@@ -79,6 +80,21 @@ public final class ModelRefs {
     /** The last checkpoint of a run that is a model. */
     public static Optional<Path> checkpoint(Workspace workspace, int run) {
         return models(workspace, run).stream().map(StoredCheckpoint::folder).findFirst();
+    }
+
+    /**
+     * The checkpoint that a run is judged by: that of its best evaluation where it followed one
+     * ({@code checkpoint.best_by}), so that validation has chosen it, else its last.
+     */
+    public static Optional<StoredCheckpoint> judged(Workspace workspace, int run) {
+        return best(workspace, run).or(() -> models(workspace, run).stream().findFirst());
+    }
+
+    /** The checkpoint of the best evaluation that the newest one knows of; empty where none was followed or kept. */
+    public static Optional<StoredCheckpoint> best(Workspace workspace, int run) {
+        List<StoredCheckpoint> there = models(workspace, run);
+        OptionalInt step = there.isEmpty() ? OptionalInt.empty() : Checkpoint.bestStep(there.getFirst().folder());
+        return there.stream().filter(one -> step.isPresent() && one.step() == step.getAsInt()).findFirst();
     }
 
     /** The checkpoints of a run that are there, newest first. */

@@ -72,10 +72,7 @@ public sealed interface ScoreSource {
      *             NO_SUCH_MODEL if none was kept
      */
     static ScoreSource best(Workspace workspace, int run) {
-        List<StoredCheckpoint> all = ModelRefs.checkpoints(workspace, run);
-        OptionalInt step = all.isEmpty() ? OptionalInt.empty() : Checkpoint.bestStep(all.getFirst().folder());
-        return step.stream().filter(best -> all.stream().anyMatch(checkpoint -> checkpoint.step() == best)).boxed()
-                .map(best -> new OfRun(run, best)).findFirst()
+        return ModelRefs.best(workspace, run).map(best -> new OfRun(run, best.step()))
                 .orElseThrow(() -> new ProjectException(ProjectException.Code.NO_SUCH_MODEL, "run " + run
                         + " kept no checkpoint of its best evaluation; set checkpoint.best_by to a held-out metric"));
     }

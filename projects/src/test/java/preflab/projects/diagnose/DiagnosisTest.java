@@ -53,10 +53,14 @@ class DiagnosisTest {
     }
 
     private List<Finding> findings() {
+        return Diagnosis.of(trace());
+    }
+
+    private Trace trace() {
         RunSummary run = new RunSummary(1, "r", "dpo", new DatasetVersionId("d", 1, "a".repeat(64)), "builtin:sums", 1,
                 state, Instant.EPOCH, Optional.empty(), Optional.empty(), STEPS, STEPS,
                 state == RunState.DIVERGED ? "the loss is NaN" : "", Map.of(), Optional.empty());
-        return Diagnosis.of(new Trace(run, series, settings, first, last, warnings));
+        return new Trace(run, series, settings, first, last, warnings);
     }
 
     /** A DPO run as one hopes for: both log-probabilities near where they were, the margin up. */
@@ -254,5 +258,28 @@ class DiagnosisTest {
         healthy(1);
         state = RunState.DIVERGED;
         assertThat(found()).containsExactly(ids.getFirst());
+    }
+
+    @Test
+    void whatCouldNotBeLookedForIsNamedWithWhatItNeeds() {
+        first = List.of();
+        log("loss", i -> 0.5);
+        evaluate("eval/accuracy", 0.4, 0.5);
+
+        assertThat(found()).isEmpty();
+        assertThat(Sight.missing(trace())).hasSize(7).anyMatch(words -> words.startsWith("over-optimisation (needs"))
+                .anyMatch(words -> words.startsWith("collapse and drift of lengths"));
+        assertThat(new RunDiagnosis(1, List.of(), Sight.missing(trace()), RunDiagnosis.Rows.NONE).nothing())
+                .startsWith("Nothing found. Too little was logged to look for displacement (needs logps/chosen");
+
+        first = last;
+        log("logps/chosen", i -> -10);
+        log("logps/rejected", i -> -12);
+        log("rewards/margins", i -> 1);
+        log("rewards/rejected", i -> -0.1);
+        log("grad_norm", i -> 0.5);
+        log("signal/pull_median", i -> 0.05);
+        evaluate("eval/accuracy", 0.4, 0.5, 0.6);
+        assertThat(Sight.missing(trace())).isEmpty();
     }
 }

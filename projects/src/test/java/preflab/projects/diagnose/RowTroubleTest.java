@@ -23,6 +23,8 @@ import preflab.engine.param.ParamValues;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RunSpec;
 import preflab.engine.train.TrainSettings;
+import preflab.projects.compare.Comparison;
+import preflab.projects.export.HtmlReport;
 import preflab.projects.run.RunWorker;
 import preflab.projects.workspace.Builtins;
 import preflab.projects.workspace.Workspace;
@@ -111,6 +113,9 @@ class RowTroubleTest {
         assertThat(remedies.get(2).down()).isCloseTo(0.0450, within(5e-5));
         assertThat(remedies.get(2).effect()).contains("what both share can rise");
         assertThat(remedies.get(4).effect()).contains("what both share can rise");
+        assertThat(remedies.get(1).effect()).as("0.134 / 0.045").endsWith("; 2.99 times as hard as now");
+        assertThat(Remedies.at(spec, List.of(new Pair(tenTokens(-2), tenTokens(-100)))).get(1).effect())
+                .as("σ(−49) against σ(−9.8)").endsWith("; over 100 times weaker than now");
         assertThat(Remedies.at(spec, List.of())).isEmpty();
     }
 
@@ -162,6 +167,8 @@ class RowTroubleTest {
                 assertThat(now.loss()).isEqualTo("dpo as it is");
                 assertThat(now.up()).as("of the difference alone").isPositive().isCloseTo(now.down(), within(1e-6));
             });
+            assertThat(HtmlReport.html(Comparison.of(workspace, List.of(run)))).contains("rejected down",
+                    "<td class=\"keep\">dpo as it is</td>", "A first-order figure", "What to try: It is no bug");
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +31,16 @@ import preflab.engine.param.ParamValues;
 import preflab.engine.train.Outcome;
 import preflab.engine.train.RowReading;
 import preflab.engine.train.RunSpec;
+import preflab.engine.train.Sample;
 import preflab.engine.train.SideReading;
 import preflab.engine.train.TokenReading;
 import preflab.engine.train.TrainSettings;
+import preflab.projects.compare.Comparison;
 import preflab.projects.run.ModelRefs;
 import preflab.projects.run.RunWorker;
+import preflab.projects.store.LateEvaluation;
 import preflab.projects.store.ProjectException;
+import preflab.projects.store.StoredCheckpoint;
 import preflab.projects.workspace.Builtins;
 import preflab.projects.workspace.Workspace;
 
@@ -105,6 +111,33 @@ class RowScoringTest {
         assertThatThrownBy(() -> ScoreSource.parse(workspace, "run:" + dpo + "@7"))
                 .isInstanceOf(ProjectException.class).hasMessageContaining("has checkpoints after steps");
         assertThatThrownBy(() -> ScoreSource.parse(workspace, "run:99")).isInstanceOf(ProjectException.class);
+    }
+
+    /** Told to keep the checkpoint of its best evaluation, a run is judged by that one, whatever came later. */
+    @Test
+    void validationChoosesTheCheckpointThatIsJudged() throws IOException {
+        int run = trained("dpo", pairs);
+        StoredCheckpoint last = ModelRefs.checkpoints(workspace, run).getFirst();
+        assertThat(last.step()).isEqualTo(2);
+        Path manifest = last.folder().resolve("manifest.json");
+        ObjectNode root = (ObjectNode) JsonMapper.builder().build().readTree(manifest.toFile());
+        ((ObjectNode) root.path("best")).put("step", 1); // the second step made it worse
+        Files.writeString(manifest, root.toString());
+
+        assertThat(ModelRefs.judged(workspace, run).orElseThrow().step()).isEqualTo(1);
+        answered(run, 1, true);
+        answered(run, 2, false);
+        Comparison comparison = Comparison.of(workspace, List.of(run));
+        assertThat(comparison.metrics().getLast().key()).contains("asked-later");
+        assertThat(comparison.metrics().getLast().estimates().getFirst().orElseThrow().step()).isEqualTo(1);
+        assertThat(comparison.metrics().getLast().estimates().getFirst().orElseThrow().value()).isEqualTo(1);
+    }
+
+    private static void answered(int run, int step, boolean right) {
+        workspace.runs().afterTraining().keep(new LateEvaluation(run, step,
+                new DatasetVersionId("asked-later", 1, "9".repeat(64)), "greedy", Instant.EPOCH, Map.of(),
+                List.of(new Sample(0, "1+1=", "#### 2", Optional.of("2"), Optional.of(right)),
+                        new Sample(1, "1+2=", "#### 3", Optional.of("3"), Optional.of(right)))));
     }
 
     @Test
