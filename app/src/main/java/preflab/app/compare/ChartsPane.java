@@ -124,7 +124,8 @@ final class ChartsPane extends VBox {
 
     private static Chart only(Chart chart, int line) {
         ChartSeries series = chart.series().get(line);
-        return chart.withSeries(series.name(), List.of(series))
+        String label = chart.yLabel().isEmpty() ? chart.title() : chart.title() + " · " + chart.yLabel();
+        return chart.withSeries(series.name(), List.of(series)).withLabel(label)
                 .withBands(chart.bands().stream().filter(band -> band.colour() == series.colour()).toList())
                 .withMarkers(chart.markers().stream().filter(mark -> mark.colour() == series.colour()).toList());
     }

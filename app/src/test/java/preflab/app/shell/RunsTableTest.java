@@ -20,6 +20,7 @@ import preflab.app.chart.ChartView;
 import preflab.app.compare.CompareController;
 import preflab.app.compare.CompareModel;
 import preflab.app.compare.CompareModel.Sorting;
+import preflab.app.train.TrainModel;
 import preflab.app.ui.CssWarnings;
 import preflab.app.ui.ProjectFixture;
 import preflab.app.ui.Ui;
@@ -310,6 +311,21 @@ class RunsTableTest extends WithProject {
             window.pictures("compare-smoothed", 940, 720);
             ui.robot().clickOn("Smooth");
             ui.await("raw again", () -> charts.stream().allMatch(chart -> chart.smoothing() == 0));
+        }
+    }
+
+    @Test
+    void aRunsSettingsAreTakenOverIntoTheTrainForm() {
+        threeRuns();
+        try (TestWindow window = open()) {
+            select(1); // run 2
+            ui.robot().push(KeyCode.D);
+            ui.await("the form is shown", () -> window.assembly().model().screenProperty().get().equals("train"));
+            TrainModel form = window.session().trainController().model();
+            assertThat(ui.on(() -> form.nameProperty().get())).isEqualTo("ipo");
+            assertThat(ui.on(() -> form.objectiveProperty().get().id())).isEqualTo("ipo");
+            assertThat(ui.on(() -> form.basic().values().orElseThrow().asText())).containsEntry("training.seed", "2")
+                    .containsEntry("training.steps", "80");
         }
     }
 

@@ -1,6 +1,7 @@
 package preflab.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.VBox;
@@ -25,6 +27,7 @@ import preflab.app.ui.CssWarnings;
 import preflab.app.ui.ProjectFixture;
 import preflab.app.ui.Ui;
 import preflab.projects.chart.Chart;
+import preflab.projects.chart.ViewPort;
 import preflab.projects.compare.RunRow;
 import preflab.projects.workspace.Workspace;
 
@@ -151,8 +154,20 @@ class SweepTest {
             zoom();
             ui.await("zoomed", () -> charts.viewProperty().get().isZoomed());
             ui.picture("sweep-zoomed-dark");
+            ViewPort zoomed = charts.viewProperty().get();
+            dragWithShift(-60);
+            ViewPort moved = charts.viewProperty().get();
+            assertThat(moved.fromX()).as("dragged to the left, later steps come in").isGreaterThan(zoomed.fromX() + 10);
+            assertThat(moved.toX() - moved.fromX()).as("no more and no less of it")
+                    .isCloseTo(zoomed.toX() - zoomed.fromX(), within(1e-6));
+            ui.run(() -> Event.fireEvent(ui.find(Node.class, "#compare-chart-large").lookup(".chart-canvas"),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.LEFT, true, false, false, false)));
+            assertThat(charts.viewProperty().get().fromX()).as("by a key").isLessThan(moved.fromX());
             ui.robot().clickOn("#charts-apart");
             ui.settle();
+            assertThat(apart()).hasSize(3).allMatch(chart -> chart.yLabel().equals("loss"))
+                    .extracting(Chart::title).allMatch(title -> title.startsWith("dpo β"));
+            assertThat(apart()).as("one scale").extracting(chart -> chart.series().size()).containsOnly(1);
             ui.picture("sweep-apart-dark");
             window.dress(Theme.LIGHT);
             ui.picture("sweep-apart-light");
@@ -190,6 +205,11 @@ class SweepTest {
         }
     }
 
+    private List<Chart> apart() {
+        return ui.on(() -> ui.robot().lookup(".chart-canvas").queryAll().stream().filter(ChartView.class::isInstance)
+                .map(ChartView.class::cast).map(view -> view.model().chartProperty().get()).toList());
+    }
+
     private void choose(String axis) {
         ui.robot().clickOn("#charts-axis");
         ui.settle();
@@ -210,6 +230,22 @@ class SweepTest {
         ui.run(chart::requestFocus);
         ui.robot().push(KeyCode.ENTER);
         ui.settle();
+    }
+
+    /** With Shift, which the headless platform's robot does not add to what the mouse does. */
+    private void dragWithShift(double pixels) {
+        ui.run(() -> {
+            Node chart = ui.find(Node.class, "#compare-chart-large").lookup(".chart-canvas");
+            double from = chart.getBoundsInLocal().getCenterX();
+            fire(chart, MouseEvent.MOUSE_PRESSED, from);
+            fire(chart, MouseEvent.MOUSE_DRAGGED, from + pixels);
+            fire(chart, MouseEvent.MOUSE_RELEASED, from + pixels);
+        });
+    }
+
+    private static void fire(Node chart, EventType<MouseEvent> type, double x) {
+        Event.fireEvent(chart, new MouseEvent(type, x, 100, x, 100, MouseButton.PRIMARY, 1, true, false, false, false,
+                true, false, false, false, false, false, null));
     }
 
     /** Drags over the middle third of the large chart. */

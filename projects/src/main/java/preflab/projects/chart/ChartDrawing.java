@@ -31,8 +31,8 @@ final class ChartDrawing {
         horizontalGrid();
         verticalGrid();
         painter.line(layout.left(), layout.bottom(), layout.right(), layout.bottom(), palette.axis(), 1);
-        painter.clip(layout.left(), layout.top() - 3, layout.right() - layout.left() + 3,
-                layout.bottom() - layout.top() + 6);
+        painter.clip(layout.left(), layout.top() - RING, layout.right() - layout.left() + RING,
+                layout.bottom() - layout.top() + 2 * RING);
         layout.chart().bands().forEach(this::band);
         layout.chart().markers().forEach(this::marker);
         lines();

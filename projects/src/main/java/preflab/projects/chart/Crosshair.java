@@ -56,7 +56,7 @@ final class Crosshair {
         painter.fillRectangle(x, y, width, height, palette.background().withOpacity(0.96));
         for (int i = 0; i < rows.size(); i++) {
             double middle = y + PAD + ROW * i + 5;
-            if (rows.get(i).colour() >= 0) {
+            if (rows.get(i).colour() != NO_COLOUR) {
                 painter.circle(x + PAD + 2, middle, 3.5, palette.line(rows.get(i).colour()));
             }
             painter.text(rows.get(i).text(), x + PAD + 10, middle + 4, FONT, false, Painter.Anchor.START,

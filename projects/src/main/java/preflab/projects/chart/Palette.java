@@ -22,8 +22,11 @@ public record Palette(Rgb background, Rgb text, Rgb mutedText, Rgb grid, Rgb axi
             List.of(Rgb.of(0x38a1e3), Rgb.of(0xe9803a), Rgb.of(0x45dfae), Rgb.of(0xc690b7), Rgb.of(0xc9cd07),
                     Rgb.of(0xac54ff), Rgb.of(0xa7f896), Rgb.of(0xd6e1ff)));
 
+    /** A slot that is no run's: means over runs. */
+    public static final int NEUTRAL = -2;
+
     /** The colour of a slot; slots beyond the palette go round. */
     public Rgb line(int slot) {
-        return lines.get(Math.floorMod(slot, lines.size()));
+        return slot == NEUTRAL ? mutedText : lines.get(Math.floorMod(slot, lines.size()));
     }
 }

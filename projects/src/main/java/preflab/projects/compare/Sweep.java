@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.ChartSeries;
 import preflab.projects.chart.Curve;
+import preflab.projects.chart.Palette;
 import preflab.projects.chart.Scales;
 import preflab.projects.store.RunStore;
 import preflab.projects.store.RunSummary;
@@ -20,8 +21,6 @@ final class Sweep {
     private static final List<String> GROUPS = List.of("hyper", "settings");
     /** Values that span more than this are spread by their logarithm, as sweeps are laid out. */
     private static final double WIDE = 20;
-    /** The palette's grey. */
-    private static final int MEAN = 7;
 
     private final RunStore store;
     private final List<RunSummary> runs;
@@ -76,7 +75,7 @@ final class Sweep {
         }
         boolean wide = byValue.firstKey() > 0 && byValue.lastKey() > WIDE * byValue.firstKey();
         if (byValue.values().stream().anyMatch(values -> values.size() > 1) && byValue.size() > 1) {
-            points.addFirst(new ChartSeries("mean", MEAN, means(byValue)));
+            points.addFirst(new ChartSeries("mean", Palette.NEUTRAL, means(byValue)));
         }
         return Optional.of(Chart.of(key, setting, points).withScales(new Scales(wide, false)));
     }

@@ -12,6 +12,7 @@ import preflab.engine.train.Outcome;
 import preflab.engine.train.RunEvent;
 import preflab.projects.chart.Chart;
 import preflab.projects.chart.Curve;
+import preflab.projects.chart.Palette;
 import preflab.projects.store.EventWriter;
 import preflab.projects.store.RunSummary;
 import preflab.projects.store.Specs;
@@ -188,6 +189,7 @@ class MetricChartsTest extends OpenWorkspace {
         assertThat(chart.scales().logX()).as("a hundredfold is laid out by its logarithm").isTrue();
         assertThat(chart.series()).hasSize(4);
         assertThat(chart.series().getFirst().name()).isEqualTo("mean");
+        assertThat(chart.series().getFirst().colour()).as("no run's").isEqualTo(Palette.NEUTRAL);
         // (10 + 14) / 2 and 18 of 20
         assertThat(values(chart.series().getFirst().points())).containsExactly(0.6, 0.9);
         assertThat(places(chart.series().get(2).points())).containsExactly(0.001);
