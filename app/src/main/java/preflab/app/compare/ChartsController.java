@@ -34,6 +34,7 @@ public final class ChartsController {
     private final ChartsModel charts = new ChartsModel();
     private final CompareModel model;
     private final Workspace workspace;
+    private final Work work;
     private final ErrorModel errors;
     private final Latest reading;
     private final Latest detailing;
@@ -46,6 +47,7 @@ public final class ChartsController {
     ChartsController(CompareModel model, Workspace workspace, Work work, ErrorModel errors) {
         this.model = model;
         this.workspace = workspace;
+        this.work = work;
         this.errors = errors;
         this.reading = new Latest(work);
         this.detailing = new Latest(work);
@@ -140,7 +142,11 @@ public final class ChartsController {
         int next = some.from() + some.charts().size();
         if (next < source.keys().size()) {
             int count = model.picked().size() > FEW_RUNS ? 1 : AT_ONCE;
-            reading.start(() -> new Some(source, next, of(source, next, count)), this::showSome, this::failed);
+            Runnable aside = work.stepAside();
+            reading.start(() -> {
+                aside.run();
+                return new Some(source, next, of(source, next, count));
+            }, this::showSome, this::failed);
         } else {
             charts.charts().removeIf(chart -> !shown.contains(chart.title()));
             charts.nothingProperty().set(shown.isEmpty());

@@ -319,7 +319,12 @@ public final class CompareController {
 
     /** A person looks at the charts first: nothing else runs before they are there. */
     private void compare(List<Integer> runs, OptionalInt against) {
-        comparing.start(() -> Comparison.withoutCharts(workspace, runs, against), comparison -> {
+        Runnable aside = work.stepAside();
+        comparing.start(() -> {
+            Comparison comparison = Comparison.withoutCharts(workspace, runs, against, aside);
+            aside.run(); // nor are tables filled under a person's hands
+            return comparison;
+        }, comparison -> {
             model.busyProperty().set(false);
             model.comparisonProperty().set(comparison);
         }, failure -> {

@@ -10,6 +10,9 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -52,6 +55,10 @@ public final class MainWindow {
         root.getChildren().addAll(window, new ErrorScene(services.errors()));
         scene = new Scene(root, width, height);
         Theme.dress(scene);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> services.work().acted());
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> services.work().acted());
+        scene.addEventFilter(MouseEvent.MOUSE_DRAGGED, e -> services.work().acted());
+        scene.addEventFilter(ScrollEvent.SCROLL, e -> services.work().acted());
         for (int i = 0; i < entries.size(); i++) {
             String id = entries.get(i).id();
             scene.getAccelerators().put(WindowKeys.forScreen(entries, i), () -> model.screenProperty().set(id));

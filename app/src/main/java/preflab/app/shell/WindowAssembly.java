@@ -19,6 +19,7 @@ import preflab.app.home.HomeController;
 import preflab.app.home.HomeModel;
 import preflab.app.home.ProjectDoor;
 import preflab.app.train.RunList;
+import preflab.datasets.store.Sqlite;
 import preflab.engine.objective.ObjectiveType;
 import preflab.projects.workspace.Workspace;
 
@@ -92,9 +93,10 @@ public final class WindowAssembly implements AutoCloseable {
         stage.show();
         home.checkHealth();
         services.work().start(() -> {
+            Sqlite.load();
             Rehearsal.run();
             return true;
-        }, rehearsed::set, failure -> services.errors().show(ErrorReport.of("Drawing a first chart", failure)));
+        }, rehearsed::set, failure -> services.errors().show(ErrorReport.of("Getting ready", failure)));
     }
 
     /** Whether the window has done what it does before anybody asks for something. */

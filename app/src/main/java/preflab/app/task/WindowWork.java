@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.slf4j.Logger;
@@ -17,9 +18,34 @@ public final class WindowWork implements Work, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WindowWork.class);
     /** Reading a store and importing a file may overlap; more would only contend for the disk. */
     private static final int THREADS = 4;
+    /** After this time without an act a person is looking, not acting. */
+    private static final long REST_NANOS = 200_000_000;
+    private static final int LOOK_MILLIS = 10;
+    private static final int MOST_LOOKS = 1_000; // ten seconds
 
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS,
             Thread.ofPlatform().daemon().name("window-work-", 1).factory());
+
+    private volatile long lastAct = System.nanoTime() - REST_NANOS;
+
+    @Override
+    public void acted() {
+        lastAct = System.nanoTime();
+    }
+
+    @Override
+    public Runnable stepAside() {
+        AtomicInteger left = new AtomicInteger(MOST_LOOKS);
+        return () -> {
+            try {
+                while (System.nanoTime() - lastAct < REST_NANOS && left.getAndDecrement() > 0) {
+                    Thread.sleep(LOOK_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the work hears of it at its own next look
+            }
+        };
+    }
 
     @Override
     public <T> Handle start(Callable<T> job, Consumer<? super T> done, Consumer<? super Throwable> failed) {

@@ -26,6 +26,19 @@ public interface Work {
         void cancel();
     }
 
+    /** Told whenever a person does something in the window. */
+    default void acted() {
+    }
+
+    /**
+     * For long work, to be run between its parts and not on the thread of the window: waits while a person is acting, so
+     * that what an act shows has the machine to itself; in all no longer than ten seconds.
+     */
+    default Runnable stepAside() {
+        return () -> {
+        };
+    }
+
     /** Runs everything at once on the calling thread: for tests, and for tools without a window. */
     static Work direct() {
         return DirectWork.INSTANCE;

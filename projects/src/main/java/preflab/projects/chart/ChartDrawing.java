@@ -116,23 +116,25 @@ final class ChartDrawing {
 
     private void lines() {
         List<ChartSeries> series = layout.chart().series();
-        boolean smoothed = !layout.smooth().isEmpty();
+        List<LinePath> raw = layout.raw();
+        List<LinePath> smooth = layout.smooth();
+        boolean smoothed = !smooth.isEmpty();
         for (int i = 0; i < series.size(); i++) {
             Rgb colour = palette.line(series.get(i).colour());
             if (series.get(i).later()) {
-                rings(layout.raw().get(i), colour);
+                rings(raw.get(i), colour);
             } else {
-                line(layout.raw().get(i), smoothed ? colour.withOpacity(RAW_BENEATH) : colour, smoothed ? 1 : LINE);
+                line(raw.get(i), smoothed ? colour.withOpacity(RAW_BENEATH) : colour, smoothed ? 1 : LINE);
             }
         }
-        for (int i = 0; i < layout.smooth().size(); i++) {
+        for (int i = 0; i < smooth.size(); i++) {
             if (series.get(i).later()) {
                 continue;
             }
-            line(layout.smooth().get(i), palette.line(series.get(i).colour()), LINE + 0.2);
+            line(smooth.get(i), palette.line(series.get(i).colour()), LINE + 0.2);
         }
         for (int i = 0; i < series.size(); i++) {
-            marks(layout.raw().get(i), palette.line(series.get(i).colour()));
+            marks(raw.get(i), palette.line(series.get(i).colour()));
         }
     }
 

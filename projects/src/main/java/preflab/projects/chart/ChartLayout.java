@@ -2,12 +2,11 @@ package preflab.projects.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A chart placed in a rectangle of pixels: where its axes lie. Its lines are placed, at the cost of a pass over their
- * points, when they are first drawn. Never changes.
+ * points, when they are drawn, and not kept: they are many times what a layout is. Never changes.
  */
 public final class ChartLayout {
 
@@ -25,8 +24,6 @@ public final class ChartLayout {
     private final Legend legend;
     private final Axis xAxis;
     private final Axis yAxis;
-    private final Supplier<List<LinePath>> raw;
-    private final Supplier<List<LinePath>> smooth;
 
     private ChartLayout(Chart chart, double width, double height, Legend legend, Axis xAxis, Axis yAxis) {
         this.chart = chart;
@@ -35,8 +32,6 @@ public final class ChartLayout {
         this.legend = legend;
         this.xAxis = xAxis;
         this.yAxis = yAxis;
-        this.raw = new Once<>(() -> paths(0));
-        this.smooth = new Once<>(() -> chart.smoothing() > 0 ? paths(chart.smoothing()) : List.of());
     }
 
     private List<LinePath> paths(double smoothing) {
@@ -47,24 +42,6 @@ public final class ChartLayout {
 
     private boolean isLarge() {
         return chart.series().stream().mapToInt(line -> line.points().size()).sum() > LARGE;
-    }
-
-    /** Made when it is first asked for. */
-    private static final class Once<T> implements Supplier<T> {
-        private final Supplier<T> maker;
-        private T made;
-
-        Once(Supplier<T> maker) {
-            this.maker = maker;
-        }
-
-        @Override
-        public synchronized T get() {
-            if (made == null) {
-                made = maker.get();
-            }
-            return made;
-        }
     }
 
     /**
@@ -186,13 +163,14 @@ public final class ChartLayout {
         return yAxis;
     }
 
+    /** Places the lines anew at each call. */
     List<LinePath> raw() {
-        return raw.get();
+        return paths(0);
     }
 
     /** Empty where nothing is smoothed. */
     List<LinePath> smooth() {
-        return smooth.get();
+        return chart.smoothing() > 0 ? paths(chart.smoothing()) : List.of();
     }
 
     /** Left edge of the plot, pixels. */

@@ -34,8 +34,8 @@ final class LinePath {
     private final Axis yAxis;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
-    private double[] xs = new double[64];
-    private double[] ys = new double[64];
+    private double[] xs; // of the piece under way
+    private double[] ys;
     private int size;
     private int shown;
 
@@ -52,7 +52,12 @@ final class LinePath {
                 ? Math.min(curve.size(), curve.lowerBound(Math.nextUp(xAxis.high())) + 1)
                 : curve.size();
         path.shown = to - from;
+        int most = Math.max(1, Math.min(path.shown, 4 * (int) (Math.abs(xAxis.end() - xAxis.start()) + 4)));
+        path.xs = new double[most];
+        path.ys = new double[most];
         path.trace(curve, from, to);
+        path.xs = new double[0]; // what is kept are the pieces
+        path.ys = path.xs;
         return path;
     }
 
@@ -69,27 +74,48 @@ final class LinePath {
     }
 
     private void trace(Curve curve, int from, int to) {
-        double[] pixels = new double[to - from]; // columns, not yet whole
-        for (int i = from; i < to; i++) {
-            pixels[i - from] = xAxis.pixel(curve.x(i));
-        }
         int start = from;
         while (start < to) {
-            if (!shows(curve, start)) {
+            if (shows(curve, start)) {
+                start = column(curve, start, to);
+            } else {
                 mark(curve, start);
                 cut();
                 start++;
-                continue;
             }
-            double next = Math.floor(pixels[start - from]) + 1;
-            int end = start + 1;
-            while (end < to && pixels[end - from] < next && pixels[end - from] >= next - 1 && shows(curve, end)) {
-                end++;
-            }
-            addColumn(curve, start, end, pixels, from);
-            start = end;
         }
         cut();
+    }
+
+    /** Adds what lies in the column of the first of these points; returns the first point beyond. */
+    private int column(Curve curve, int start, int to) {
+        double first = xAxis.pixel(curve.x(start));
+        double next = Math.floor(first) + 1;
+        int least = start;
+        int greatest = start;
+        int end = start + 1;
+        while (end < to && shows(curve, end)) {
+            double x = xAxis.pixel(curve.x(end));
+            if (x >= next || x < next - 1) {
+                break;
+            }
+            least = curve.value(end) < curve.value(least) ? end : least;
+            greatest = curve.value(end) > curve.value(greatest) ? end : greatest;
+            end++;
+        }
+        int second = Math.min(least, greatest);
+        int third = Math.max(least, greatest);
+        add(first, curve.value(start));
+        if (second != start) {
+            add(xAxis.pixel(curve.x(second)), curve.value(second));
+        }
+        if (third != second && third != start) {
+            add(xAxis.pixel(curve.x(third)), curve.value(third));
+        }
+        if (end - 1 != third && end - 1 != start) {
+            add(xAxis.pixel(curve.x(end - 1)), curve.value(end - 1));
+        }
+        return end;
     }
 
     private boolean shows(Curve curve, int i) {
@@ -107,34 +133,13 @@ final class LinePath {
         }
     }
 
-    private void addColumn(Curve curve, int start, int end, double[] pixels, int from) {
-        int least = start;
-        int greatest = start;
-        for (int i = start; i < end; i++) {
-            least = curve.value(i) < curve.value(least) ? i : least;
-            greatest = curve.value(i) > curve.value(greatest) ? i : greatest;
-        }
-        int second = Math.min(least, greatest);
-        int third = Math.max(least, greatest);
-        add(pixels[start - from], yAxis.pixel(curve.value(start)));
-        if (second != start) {
-            add(pixels[second - from], yAxis.pixel(curve.value(second)));
-        }
-        if (third != second && third != start) {
-            add(pixels[third - from], yAxis.pixel(curve.value(third)));
-        }
-        if (end - 1 != third && end - 1 != start) {
-            add(pixels[end - 1 - from], yAxis.pixel(curve.value(end - 1)));
-        }
-    }
-
-    private void add(double x, double y) {
+    private void add(double x, double value) {
         if (size == xs.length) {
             xs = Arrays.copyOf(xs, 2 * size);
             ys = Arrays.copyOf(ys, 2 * size);
         }
         xs[size] = x;
-        ys[size++] = y;
+        ys[size++] = yAxis.pixel(value);
     }
 
     private void cut() {

@@ -44,9 +44,9 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
         List<Difference> sideBySide, List<MetricRow> metrics, List<SideBySide> samples, List<Chart> charts,
         Optional<Choice> choice, List<Claim> claims, List<RunDiagnosis> diagnoses) {
 
-    /** Runs looked at between two looks whether the comparison is still wanted. */
     private static final boolean MANY_CORES = Runtime.getRuntime().availableProcessors() > 2;
-    private static final int AT_ONCE = 16;
+    /** Runs looked at between two looks whether the comparison is still wanted. */
+    private static final int AT_ONCE = MANY_CORES ? 16 : 1;
 
     public Comparison {
         runs = List.copyOf(runs);
@@ -61,7 +61,7 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
 
     /** Compares runs without a baseline. */
     public static Comparison of(Workspace workspace, List<Integer> runs) {
-        return compare(workspace, runs, OptionalInt.empty(), true);
+        return compare(workspace, runs, OptionalInt.empty(), true, Comparison::nothing);
     }
 
     /**
@@ -71,22 +71,33 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
      *            number of one of the runs
      */
     public static Comparison of(Workspace workspace, List<Integer> runs, int baseline) {
-        return checked(workspace, runs, baseline, true);
+        return checked(workspace, runs, baseline, true, Comparison::nothing);
     }
 
-    /** The same without charts, for a window that reads them by and by and over what is asked. */
-    public static Comparison withoutCharts(Workspace workspace, List<Integer> runs, OptionalInt baseline) {
+    /**
+     * The same without charts, for a window that reads them by and by and over what is asked.
+     *
+     * @param between
+     *            run between some runs and the next, by the thread that compares
+     */
+    public static Comparison withoutCharts(Workspace workspace, List<Integer> runs, OptionalInt baseline,
+            Runnable between) {
         return baseline.isPresent()
-                ? checked(workspace, runs, baseline.getAsInt(), false)
-                : compare(workspace, runs, baseline, false);
+                ? checked(workspace, runs, baseline.getAsInt(), false, between)
+                : compare(workspace, runs, baseline, false, between);
     }
 
-    private static Comparison checked(Workspace workspace, List<Integer> runs, int baseline, boolean drawn) {
+    private static void nothing() {
+        // nobody waits for anything between two runs
+    }
+
+    private static Comparison checked(Workspace workspace, List<Integer> runs, int baseline, boolean drawn,
+            Runnable between) {
         if (!runs.contains(baseline)) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE,
                     "the baseline must be one of the runs " + runs + ", not " + baseline);
         }
-        return compare(workspace, runs, OptionalInt.of(baseline), drawn);
+        return compare(workspace, runs, OptionalInt.of(baseline), drawn, between);
     }
 
     /** The settings, data and environments in which the runs are not all alike. */
@@ -100,12 +111,14 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 diagnoses);
     }
 
-    private static Comparison compare(Workspace workspace, List<Integer> runs, OptionalInt baseline, boolean drawn) {
+    private static Comparison compare(Workspace workspace, List<Integer> runs, OptionalInt baseline, boolean drawn,
+            Runnable between) {
         RunStore store = workspace.runs();
         if (runs.isEmpty()) {
             throw new ProjectException(ProjectException.Code.NOT_COMPARABLE, "name at least one run to compare");
         }
-        List<RunEvidence> evidence = each(runs.stream().distinct().toList(), run -> RunEvidence.of(workspace, run));
+        List<RunEvidence> evidence = each(runs.stream().distinct().toList(), between,
+                run -> RunEvidence.of(workspace, run));
         List<Asked> asked = Asked.of(workspace, evidence);
         List<RunSummary> summaries = evidence.stream().map(RunEvidence::summary).toList();
         List<String> names = names(summaries);
@@ -114,10 +127,10 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
                 .sorted(summaries.stream().flatMap(run -> run.metrics().keySet().stream()).toList());
         return new Comparison(summaries, names, baseline, sameStart ? base(evidence) : Optional.empty(),
                 sideBySide(workspace, evidence),
-                metricRows(store, asked, evidence, baseline, keys), SideBySides.of(evidence, sameStart),
+                metricRows(store, asked, evidence, baseline, keys, between), SideBySides.of(evidence, sameStart),
                 drawn ? MetricCharts.all(store, summaries, names) : List.of(), Claims.choice(evidence),
                 Claims.of(asked, evidence, baseline),
-                each(summaries, run -> Diagnosis.of(workspace, run.id())));
+                each(summaries, between, run -> Diagnosis.of(workspace, run.id())));
     }
 
     private static List<Difference> sideBySide(Workspace workspace, List<RunEvidence> evidence) {
@@ -135,9 +148,10 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
      * @throws CancellationException
      *             if the thread is interrupted: nobody waits for the others any more
      */
-    private static <T, R> List<R> each(List<T> all, Function<T, R> work) {
+    private static <T, R> List<R> each(List<T> all, Runnable between, Function<T, R> work) {
         List<R> done = new ArrayList<>(all.size());
         for (int from = 0; from < all.size(); from += AT_ONCE) {
+            between.run();
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("no longer wanted");
             }
@@ -167,12 +181,12 @@ public record Comparison(List<RunSummary> runs, List<String> names, OptionalInt 
     }
 
     private static List<MetricRow> metricRows(RunStore store, List<Asked> questions, List<RunEvidence> evidence,
-            OptionalInt baseline, List<String> keys) {
+            OptionalInt baseline, List<String> keys, Runnable between) {
         Optional<RunEvidence> base = evidence.stream()
                 .filter(run -> baseline.isPresent() && run.summary().id() == baseline.getAsInt()).findFirst();
         List<MetricRow> rows = new ArrayList<>();
         for (String key : keys) {
-            rows.add(new MetricRow(key, each(evidence, run -> estimate(store, run, base, key))));
+            rows.add(new MetricRow(key, each(evidence, between, run -> estimate(store, run, base, key))));
         }
         questions.stream().filter(asked -> asked.late().isPresent())
                 .forEach(asked -> rows.add(lateRow(asked, evidence, base)));
