@@ -128,7 +128,7 @@ public final class HtmlReport {
                     : "These runs have equal settings, data and models.");
             return;
         }
-        html.raw("<div class=\"scroll\"><table><thead><tr><th>setting</th>");
+        html.raw("<div class=\"scroll\"><table class=\"differs\"><thead><tr><th>setting</th>");
         comparison.names().forEach(name -> html.element("th", "", name));
         html.raw("</tr></thead><tbody>\n");
         for (Difference difference : comparison.differences()) {
